@@ -1,0 +1,56 @@
+// The lowest layer of the engine: bytes in, bytes out. A transport owns one link (a port, a process, a worker) and
+// knows nothing of the REPL above it. Every kind of link passes the one compliance suite in
+// tests/integration/transport; a new kind is one file here and one line in the resolver.
+
+import type { AdderError } from '../../shared/errors';
+import type { Unsubscribe } from '../../shared/unsubscribe';
+
+export interface AbortOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** What the layers above must know about a link, without knowing which link it is. */
+export interface LinkTraits {
+  /**
+   * How many bytes may be sent before the board has taken the earlier ones, `Infinity` where the link holds the
+   * sender back by itself (USB with flow control, a pipe, the virtual board). A UART has none: what exceeds the board's
+   * receive buffer is lost (256 bytes on most ports, `MICROPY_HW_UART_RXBUF` and ports' `stdin_ringbuf`).
+   */
+  readonly inFlight: number;
+  /** Every byte value passes unchanged in both directions. */
+  readonly eightBitClean: boolean;
+  /** Opening the link may reset the board (boards whose DTR/RTS lines drive reset). */
+  readonly resetsOnOpen: boolean;
+}
+
+/** Why a link is no more. */
+export type CloseReason =
+  | { readonly kind: 'closed' } // by close()
+  | { readonly kind: 'lost'; readonly error: AdderError }; // unplugged, ended, broken
+
+/**
+ * A single-use duplex byte pipe: open once, close once; reconnecting makes a new one.
+ *
+ * - `open` rejects with a code of its own (`port-not-found`, `port-denied`, `port-busy`, `board-in-use`, `process-failed`, ...)
+ *   and with `aborted`; after a rejection the transport is closed and holds nothing.
+ * - `write` resolves when the link accepted the bytes (back-pressure). Writes are sent in call order. It rejects with
+ *   `link-lost` or `link-closed` when the link is gone, and with `aborted`; an aborted write may have sent a part.
+ * - Bytes that arrive before the first listener are kept for it.
+ * - `closed` settles once, also when `open` failed, and every pending write rejects then.
+ */
+export interface Transport {
+  /** The canonical address this was made from. */
+  readonly address: string;
+  readonly link: LinkTraits;
+  open(options?: AbortOptions): Promise<void>;
+  write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
+  onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;
+  /** Stops and restarts the flow of incoming bytes: the link holds the board back, nothing is dropped here. */
+  pause(): void;
+  resume(): void;
+  readonly closed: Promise<CloseReason>;
+  /** Only on links that have such lines. Tolerates links that refuse them (a pty). */
+  setSignals?(signals: { dtr?: boolean; rts?: boolean; break?: boolean }): Promise<void>;
+  /** Idempotent; never rejects. Resets no board (RTS drops before DTR). */
+  close(): Promise<void>;
+}

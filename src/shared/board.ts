@@ -1,0 +1,69 @@
+// Facts about a board and its files, in the words that the engine, the command and the window share.
+
+/**
+ * What a board is doing, as a person can be told.
+ * - `opening`: the link is being opened and the board asked what it is
+ * - `idle`: the friendly prompt waits for input
+ * - `running`: a program runs (started by Adder, typed at the prompt, or found running)
+ * - `silent`: connected, but nothing was said yet: busy, or not a MicroPython
+ * - `engine`: Adder itself works with the board (files, facts)
+ * - `mounted`: a program runs while a folder of the computer is mounted
+ * - `lost`: the link is gone; a new connection is a new board object
+ */
+export type BoardMode = 'opening' | 'idle' | 'running' | 'silent' | 'engine' | 'mounted' | 'lost';
+
+/** What the firmware says of itself (`sys.implementation`, `os.uname()`). */
+export interface BoardFacts {
+  /** `micropython`, `circuitpython`, ... */
+  readonly implementation: string;
+  /** `1.27.0` */
+  readonly version: string;
+  /** `Raspberry Pi Pico W with RP2040`, as the banner and `os.uname().machine` say */
+  readonly machine: string;
+  /** `sys.platform` */
+  readonly platform: string;
+}
+
+export type FileKind = 'file' | 'folder';
+
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Bytes; 0 for folders and where the firmware's listing has none. */
+  readonly size: number;
+}
+
+export interface FileStat {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Seconds, in the epoch of the board. */
+  readonly modified: number;
+}
+
+export interface SpaceFacts {
+  /** Bytes in all and free on the file system. */
+  readonly total: number;
+  readonly free: number;
+}
+
+/** How far a transfer is. `done` counts bytes the board has confirmed. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A board that can be chosen: the virtual one, or a port with what the system knows of it. */
+export interface DeviceInfo {
+  /** The canonical address, see `address.ts`. */
+  readonly address: string;
+  readonly kind: 'virtual' | 'serial';
+  /** The port's path; empty for the virtual board. */
+  readonly path: string;
+  readonly serialNumber?: string;
+  /** USB ids, 0..0xffff. */
+  readonly vendorId?: number;
+  readonly productId?: number;
+  readonly manufacturer?: string;
+  readonly product?: string;
+}

@@ -1,0 +1,233 @@
+// The one error class of Adder and its closed list of codes. Every part throws these, IPC carries them as data,
+// and the window and the command both print from this table. It knows no Node, no DOM and no Electron.
+
+/** What happened (`title`) and what a person can do about it (`action`), both plain sentences. */
+export interface ErrorText {
+  readonly title: string;
+  readonly action: string;
+}
+
+const TABLE = {
+  // The link
+  'bad-address': {
+    title: 'This is not an address of a board.',
+    action: 'Use virtual:, a port such as /dev/ttyACM0 or COM3, or process:COMMAND.',
+  },
+  'link-unsupported': {
+    title: 'This version of Adder cannot open that kind of link yet.',
+    action: 'Connect the board by USB, or use the virtual board.',
+  },
+  'port-not-found': {
+    title: 'There is no such port.',
+    action: 'Plug the board in (with a cable that carries data) and choose it again.',
+  },
+  'port-denied': {
+    title: 'You are not allowed to open this port.',
+    action: 'Give your user the right to use serial ports, then log out and in again.',
+  },
+  'port-busy': {
+    title: 'Another program is using this port.',
+    action: 'Close the other program (a serial monitor or another IDE) and try again.',
+  },
+  'port-failed': {
+    title: 'The port could not be opened.',
+    action: 'Unplug the board, plug it in again and try once more.',
+  },
+  'process-failed': {
+    title: 'The program could not be started.',
+    action: 'Check the command line: the program must exist and be executable.',
+  },
+  'link-lost': {
+    title: 'The connection to the board was lost.',
+    action:
+      'Check the cable, then connect again. The file on the board is the old one or the new one, never a part.',
+  },
+  'link-closed': {
+    title: 'The connection to the board is closed.',
+    action: 'Connect to the board again.',
+  },
+  'board-in-use': {
+    title: 'This virtual board is in use.',
+    action:
+      'Close the other window or command that uses it, or choose another one, as in virtual:second.',
+  },
+  'virtual-board-failed': {
+    title: 'The virtual board could not start.',
+    action: 'Try again; if it keeps failing, please report it with the details below.',
+  },
+
+  // The conversation
+  'board-busy': {
+    title: 'The board is running a program.',
+    action: 'Press Stop first, then try again.',
+  },
+  'board-silent': {
+    title: 'The board does not answer.',
+    action:
+      'It may be busy, or it may not run MicroPython. Press its reset button, or press Stop and try again.',
+  },
+  'no-raw-repl': {
+    title: 'What answers here is not a MicroPython with a raw REPL.',
+    action:
+      'Check that the board runs MicroPython (version 1.9 or newer; as a program 1.27 or newer).',
+  },
+  'protocol-damaged': {
+    title: 'The board answered something that makes no sense.',
+    action:
+      'Bytes were lost or changed on the way. Try again; if it happens often, try another cable or a lower speed.',
+  },
+  'no-response': {
+    title: 'The board did not answer in time.',
+    action: 'Press Stop or the reset button of the board, then try again.',
+  },
+  'program-error': {
+    title: 'The program ended with an error.',
+    action: 'The last line of the traceback says what went wrong, the lines above it say where.',
+  },
+  aborted: {
+    title: 'The operation was cancelled.',
+    action: 'Nothing was changed. Start it again when you like.',
+  },
+
+  // Files on the board
+  'file-not-found': {
+    title: 'There is no such file or folder on the board.',
+    action: 'Refresh the list of files and try again.',
+  },
+  'file-exists': {
+    title: 'A file or folder of this name already exists on the board.',
+    action: 'Choose another name, or remove the old one first.',
+  },
+  'not-a-folder': {
+    title: 'This is a file, not a folder.',
+    action: 'Choose a folder on the board.',
+  },
+  'is-a-folder': {
+    title: 'This is a folder, not a file.',
+    action: 'Choose a file on the board.',
+  },
+  'folder-not-empty': {
+    title: 'The folder on the board is not empty.',
+    action: 'Remove what is inside it first.',
+  },
+  'board-full': {
+    title: 'There is not enough room on the board.',
+    action:
+      'Remove files that you do not need from the board and try again. The old file is untouched.',
+  },
+  'board-read-only': {
+    title: 'The board does not allow writing to its files.',
+    action:
+      'Check whether the file system is write-protected (some boards are while they act as a USB drive).',
+  },
+  'bad-name': {
+    title: 'This name cannot be used.',
+    action: 'Use a name without a slash, not "." or "..", and not empty.',
+  },
+  'file-damaged': {
+    title: 'What arrived is not what was sent.',
+    action:
+      'The old file is untouched. Try again; if it happens often, try another cable or a lower speed.',
+  },
+  'file-too-large': {
+    title: 'This file is too large.',
+    action: 'Choose a smaller file.',
+  },
+  'board-file-error': {
+    title: 'The board could not do this with the file.',
+    action: 'The details name the error of the board. Refresh the list of files and try again.',
+  },
+
+  // Files on the computer
+  'local-not-found': {
+    title: 'There is no such file on the computer.',
+    action: 'It may have been moved or removed. Choose it again.',
+  },
+  'local-denied': {
+    title: 'You are not allowed to read or write this file on the computer.',
+    action: 'Choose a folder of your own, or change the permissions of the file.',
+  },
+  'local-full': {
+    title: 'The disk of the computer is full.',
+    action: 'Make room and save again. Your text is still in the editor.',
+  },
+  'local-failed': {
+    title: 'The computer could not read or write the file.',
+    action: 'Try again, or choose another folder. Your text is still in the editor.',
+  },
+
+  // Inside Adder
+  'bad-request': {
+    title: 'Adder asked itself something that makes no sense.',
+    action: 'This is a fault in Adder. Please report it with the details below.',
+  },
+  internal: {
+    title: 'Something inside Adder went wrong.',
+    action: 'This is a fault in Adder. Please report it with the details below.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+/** The closed union of error codes; `errorText` has the sentences of each. */
+export type ErrorCode = keyof typeof TABLE;
+
+/** All codes, for tables and validation. */
+export const ERROR_CODES = Object.keys(TABLE) as [ErrorCode, ...ErrorCode[]];
+
+export function errorText(code: ErrorCode): ErrorText {
+  return TABLE[code];
+}
+
+/** An error as it crosses a process boundary. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  /** What is special about this case: a path, a port, the board's own traceback. May be hostile text. */
+  readonly detail?: string;
+}
+
+export interface AdderErrorOptions {
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+export class AdderError extends Error {
+  override readonly name = 'AdderError';
+  readonly detail: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    options: AdderErrorOptions = {},
+  ) {
+    super(
+      options.detail === undefined ? TABLE[code].title : `${TABLE[code].title} ${options.detail}`,
+      'cause' in options ? { cause: options.cause } : undefined,
+    );
+    this.detail = options.detail;
+  }
+
+  get action(): string {
+    return TABLE[this.code].action;
+  }
+
+  toData(): ErrorData {
+    return this.detail === undefined
+      ? { code: this.code }
+      : { code: this.code, detail: this.detail };
+  }
+
+  static fromData(data: ErrorData): AdderError {
+    return new AdderError(data.code, data.detail === undefined ? {} : { detail: data.detail });
+  }
+}
+
+export function isAdderError(error: unknown, code?: ErrorCode): error is AdderError {
+  return error instanceof AdderError && (code === undefined || error.code === code);
+}
+
+/** Any thrown thing as an AdderError: itself, or `fallback` with the thing's message as detail and cause. */
+export function toAdderError(error: unknown, fallback: ErrorCode = 'internal'): AdderError {
+  if (error instanceof AdderError) return error;
+  return new AdderError(fallback, {
+    detail: error instanceof Error ? error.message : String(error),
+    cause: error,
+  });
+}
