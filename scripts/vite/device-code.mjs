@@ -18,7 +18,9 @@ export function minifyPython(source, name) {
     if (code === '' || code.startsWith('#')) return;
     const indent = text.length - code.length;
     if (text.includes('\t') || code.includes('"""') || code.includes("'''") || indent % 4 !== 0)
-      throw new Error(`${name}:${index + 1}: device code wants 4-space indents and no tabs or triple quotes`);
+      throw new Error(
+        `${name}:${index + 1}: device code wants 4-space indents and no tabs or triple quotes`,
+      );
     lines.push(' '.repeat(indent / 4) + code);
   });
   return lines.join('\n') + '\n';
