@@ -1,0 +1,14 @@
+import { defineConfig } from 'playwright/test';
+
+// Tests drive the built app in a real Electron. `npm test -- e2e` finds one, builds and gives it a display.
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1, // each test has a window and the keyboard focus
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+});

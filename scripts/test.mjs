@@ -1,0 +1,150 @@
+// Installs what the tests need and runs them, step by step, up to the first one that fails.
+//   node scripts/test.mjs [STEP ...]              all steps, or those that are named
+//   node scripts/test.mjs STEP [ARGUMENT ...]     one step; the arguments go to its program
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDisplay } from './display.mjs';
+import { setUpElectron, setUpTargets } from './setup.mjs';
+import { distribution, isRoot } from './setup/linux.mjs';
+import { checkNode } from './setup/node-version.mjs';
+import { ROOT, commandScript } from './setup/paths.mjs';
+import { runInTerminal } from './setup/run.mjs';
+import { SetupError, duration, runMain, say } from './setup/say.mjs';
+import { whyNoTargets } from './setup/targets.mjs';
+import { ensureBuilt } from './start/build.mjs';
+import { readCounts } from './test/report.mjs';
+import { selectSteps } from './test/steps.mjs';
+import { summarize } from './test/summary.mjs';
+
+/**
+ * @typedef {import('./test/steps.mjs').Step} Step
+ * @typedef {import('./test/summary.mjs').StepResult} StepResult
+ */
+
+const REPORTS = join(ROOT, 'test-results', 'reports');
+
+/** Here everything can be installed, so that nothing has a reason to be skipped. */
+const REQUIRE_ALL = isRoot() && distribution().id === 'debian';
+
+/**
+ * What a step needs on top of node_modules.
+ *
+ * @param {Step} step
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, note?: string, stop: () => Promise<void> }>}
+ *   note: what its tests have to do without
+ */
+async function prepare({ needs }) {
+  const nothing = { env: {}, stop: () => Promise.resolve() };
+  if (needs === 'targets') {
+    const reason = whyNoTargets();
+    if (reason !== undefined) return { ...nothing, note: reason };
+    try {
+      await setUpTargets();
+      return nothing;
+    } catch (error) {
+      if (REQUIRE_ALL || !(error instanceof SetupError)) throw error;
+      return { ...nothing, note: error.message };
+    }
+  }
+  if (needs === 'electron') {
+    const { electron, env } = await setUpElectron({ display: true });
+    say(`Electron ${electron.version} (${electron.source})`);
+    await ensureBuilt();
+    const display = await openDisplay();
+    return { env: { ...env, ...display.env }, stop: display.stop };
+  }
+  return nothing;
+}
+
+/**
+ * The runner's arguments and environment for a report on the side.
+ *
+ * @param {Step} step
+ * @param {string} file
+ * @returns {{ args: string[], env: NodeJS.ProcessEnv }}
+ */
+function reporting({ report }, file) {
+  if (report === 'vitest')
+    return {
+      args: ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      env: {},
+    };
+  if (report === 'playwright')
+    return { args: ['--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } };
+  return { args: [], env: {} };
+}
+
+/**
+ * @param {Step} step
+ * @param {string[]} extra
+ * @returns {Promise<StepResult>}
+ */
+async function runStep(step, extra) {
+  const { name, commands, report } = step;
+  const start = Date.now();
+  const since = () => Date.now() - start;
+  let ready;
+  try {
+    ready = await prepare(step);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return {
+      name,
+      outcome: REQUIRE_ALL ? 'failed' : 'skipped',
+      ms: since(),
+      reason: error.message,
+    };
+  }
+  const file = join(REPORTS, `${name}.json`);
+  rmSync(file, { force: true });
+  const side = reporting(step, file);
+  const env = { ...process.env, CI: 'true', ...ready.env, ...side.env };
+  if (REQUIRE_ALL) env['ADDER_REQUIRE_ALL'] = '1';
+  let code = 0;
+  try {
+    for (const command of commands) {
+      const args = [commandScript(command.package), ...command.args, ...side.args, ...extra];
+      code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
+      if (code !== 0) break;
+    }
+  } finally {
+    await ready.stop();
+  }
+  const counts = report && readCounts(file, report);
+  /** @type {StepResult} */
+  const result = { name, outcome: 'passed', ms: since(), note: ready.note, counts };
+  if (code !== 0) return { ...result, outcome: 'failed', reason: `exit code ${code}` };
+  if (REQUIRE_ALL && counts && counts.skipped.length > 0)
+    return { ...result, outcome: 'failed', reason: 'it skipped tests that can run here' };
+  return result;
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  checkNode();
+  const { steps, extra } = selectSteps(args);
+  mkdirSync(REPORTS, { recursive: true });
+  const start = Date.now();
+  /** @type {StepResult[]} */
+  const results = [];
+  let failed = false;
+  for (const [index, step] of steps.entries()) {
+    if (failed) {
+      results.push({ name: step.name, outcome: 'not run' });
+      continue;
+    }
+    say(`Step ${index + 1} of ${steps.length}: ${step.name}`);
+    const result = await runStep(step, extra);
+    results.push(result);
+    failed = result.outcome === 'failed';
+    const reason = result.reason ? `: ${result.reason}` : '';
+    say(`${step.name} ${result.outcome} after ${duration(result.ms ?? 0)}${reason}`);
+  }
+  say(
+    `${steps.length === 1 ? 'The step' : 'All steps together'} took ${duration(Date.now() - start)}.`,
+  );
+  for (const line of summarize(results)) console.log(line);
+  return failed ? 1 : 0;
+}
+
+await runMain(() => main(process.argv.slice(2)));

@@ -1,0 +1,63 @@
+// The steps of `npm test`, in their order, and the choice of some of them.
+import { SetupError } from '../setup/say.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {string} package whose command it is
+ * @property {string[]} args
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {Command[]} commands
+ * @property {'vitest' | 'playwright'} [report] it counts tests, and in whose format
+ * @property {'targets' | 'electron'} [needs]
+ */
+
+/** @type {Step[]} */
+export const STEPS = [
+  {
+    name: 'lint',
+    commands: [
+      { package: 'eslint', args: ['--max-warnings', '0', '.'] },
+      { package: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+    ],
+  },
+  { name: 'types', commands: [{ package: 'vue-tsc', args: ['-b'] }] },
+  {
+    name: 'unit',
+    commands: [{ package: 'vitest', args: ['run', '--project', 'unit'] }],
+    report: 'vitest',
+  },
+  {
+    name: 'integration',
+    commands: [{ package: 'vitest', args: ['run', '--project', 'integration'] }],
+    report: 'vitest',
+    needs: 'targets',
+  },
+  { name: 'build', commands: [{ package: 'electron-vite', args: ['build'] }] },
+  {
+    name: 'e2e',
+    commands: [{ package: 'playwright', args: ['test'] }],
+    report: 'playwright',
+    needs: 'electron',
+  },
+];
+
+/**
+ * Reads a command line: names of steps, then arguments for the program of the one named step.
+ *
+ * @param {string[]} args such as [], ['lint', 'unit'] or ['e2e', '--grep', 'drop']
+ * @returns {{ steps: Step[], extra: string[] }} all steps where none is named
+ */
+export function selectSteps(args) {
+  const isName = (/** @type {string} */ arg) => STEPS.some(({ name }) => name === arg);
+  const end = args.findIndex((arg) => !isName(arg));
+  const names = end < 0 ? args : args.slice(0, end);
+  const extra = end < 0 ? [] : args.slice(end);
+  if (extra.length > 0 && names.length !== 1) {
+    const known = STEPS.map(({ name }) => name).join(', ');
+    throw new SetupError(`There is no test step '${extra[0]}'. The steps are: ${known}.`);
+  }
+  const steps = names.length > 0 ? STEPS.filter(({ name }) => names.includes(name)) : STEPS;
+  return { steps, extra };
+}
