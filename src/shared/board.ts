@@ -12,16 +12,14 @@
  */
 export type BoardMode = 'opening' | 'idle' | 'running' | 'silent' | 'engine' | 'mounted' | 'lost';
 
-/** What the firmware says of itself (`sys.implementation`, `os.uname()`). */
+/** What the firmware says of itself in the banner of its prompt. */
 export interface BoardFacts {
-  /** `micropython`, `circuitpython`, ... */
+  /** `MicroPython`, `CircuitPython`, ... */
   readonly implementation: string;
   /** `1.27.0` */
   readonly version: string;
-  /** `Raspberry Pi Pico W with RP2040`, as the banner and `os.uname().machine` say */
+  /** `Raspberry Pi Pico W with RP2040` */
   readonly machine: string;
-  /** `sys.platform` */
-  readonly platform: string;
 }
 
 export type FileKind = 'file' | 'folder';

@@ -1,5 +1,7 @@
 // The words of the board layer: what a caller gives to an operation and what comes back.
 
+import type { Progress } from '../../shared/board';
+
 /** Receives bytes. A returned promise asks the sender to wait: the board is held back until it settles. */
 export type ByteSink = (bytes: Uint8Array) => void | Promise<void>;
 
@@ -17,9 +19,18 @@ export interface ExecOptions extends OperationOptions {
   readonly onOutput?: ByteSink;
 }
 
+export interface RunOptions extends OperationOptions {
+  /** Soft-reset first, so that nothing of an earlier program is left (default: true where the link survives it). */
+  readonly fresh?: boolean;
+}
+
 export interface ExecResult {
   /** What the program printed, as bytes of the wire (lines end in CRLF on most boards). Empty when `onOutput` took it. */
   readonly stdout: Uint8Array;
   /** The traceback, or '' when the program ended well. */
   readonly stderr: string;
+}
+
+export interface TransferOptions extends OperationOptions {
+  readonly onProgress?: (progress: Progress) => void;
 }

@@ -21,6 +21,8 @@ export interface LinkTraits {
   readonly eightBitClean: boolean;
   /** Opening the link may reset the board (boards whose DTR/RTS lines drive reset). */
   readonly resetsOnOpen: boolean;
+  /** The link outlives a soft reset. False for a bare process, which ends (MicroPython's unix port does). */
+  readonly survivesSoftReset: boolean;
 }
 
 /** Why a link is no more. */

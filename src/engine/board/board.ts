@@ -1,0 +1,307 @@
+// A board as the app and the command see it: one conversation, one operation at a time, in a mode that a person can be told.
+// It knows no window and no link; `files` is the file side of it.
+
+import type { BoardFacts, BoardMode } from '../../shared/board';
+import { AdderError, isAdderError } from '../../shared/errors';
+import type { Unsubscribe } from '../../shared/unsubscribe';
+import { utf8 } from '../protocol/bytes';
+import type { CloseReason, Transport } from '../transport/transport';
+import { throwIfAborted } from './abort';
+import { Fifo } from './fifo';
+import { BoardFiles } from './files/board-files';
+import type { RawRepl } from './raw-repl';
+import { Session } from './session';
+import type { ByteSink, ExecOptions, ExecResult, OperationOptions, RunOptions } from './types';
+
+export interface ConnectOptions {
+  readonly signal?: AbortSignal;
+  /** Gets the console's output from the first byte on. */
+  readonly onConsole?: ByteSink;
+  /**
+   * Ask softly what the board is doing (default). Without it the mode is `silent` until the first operation, which must then be
+   * allowed to interrupt: right for a command that takes the board over anyway.
+   */
+  readonly probe?: boolean;
+}
+
+/** How long closing waits for an operation of the engine, ms. */
+const CLOSE_MS = 2000;
+/** Keys typed while the engine works are kept up to this many bytes. */
+const MAX_HELD_KEYS = 64 * 1024;
+
+export class Board {
+  readonly files: BoardFiles;
+  readonly closed: Promise<CloseReason>;
+  private readonly session: Session;
+  private readonly fifo = new Fifo();
+  private readonly modeListeners = new Set<(mode: BoardMode) => void>();
+  private activity: 'opening' | 'resting' | 'engine' | 'run' = 'opening';
+  private lastMode: BoardMode = 'opening';
+  private lastFacts: BoardFacts | undefined;
+  private runStarted = false;
+  private stopRequested = false;
+  private heldKeys: Uint8Array[] = [];
+
+  private constructor(private readonly transport: Transport) {
+    this.session = new Session(transport);
+    this.closed = this.session.link.closed;
+    this.files = new BoardFiles(
+      transport.link,
+      (options, work) => this.operate(options, work),
+      (bytes) => {
+        this.session.console.deliver(bytes, this.session.link);
+      },
+    );
+    this.session.onPrompt(() => {
+      this.announce();
+    });
+    this.session.link.onEnd(() => {
+      this.announce();
+    });
+  }
+
+  /** Opens the transport and asks the board softly what it is. Rejects with the transport's codes and `aborted`. */
+  static async connect(transport: Transport, options: ConnectOptions = {}): Promise<Board> {
+    throwIfAborted(options.signal);
+    const board = new Board(transport);
+    if (options.onConsole) board.onConsole(options.onConsole);
+    const abort = options.signal ? { signal: options.signal } : {};
+    await transport.open(abort);
+    try {
+      if (options.probe !== false) await board.session.probe(options.signal);
+    } catch (error) {
+      await board.close();
+      throw error;
+    }
+    board.rest();
+    return board;
+  }
+
+  get address(): string {
+    return this.transport.address;
+  }
+
+  get facts(): BoardFacts | undefined {
+    return this.session.facts;
+  }
+
+  get mode(): BoardMode {
+    if (this.session.link.error) return 'lost';
+    switch (this.activity) {
+      case 'opening':
+        return 'opening';
+      case 'engine':
+        return 'engine';
+      case 'run':
+        return 'running';
+      case 'resting':
+        switch (this.session.promptState) {
+          case 'idle':
+          case 'typing':
+            return 'idle';
+          case 'running':
+            return 'running';
+          case 'unknown':
+            return 'silent';
+        }
+    }
+  }
+
+  /** Called when the mode or the facts change. */
+  onMode(listener: (mode: BoardMode) => void): Unsubscribe {
+    this.modeListeners.add(listener);
+    return () => {
+      this.modeListeners.delete(listener);
+    };
+  }
+
+  /** What a person sees: the friendly REPL and the programs that run. A promise holds the board back. */
+  onConsole(sink: ByteSink): Unsubscribe {
+    return this.session.console.subscribe(sink);
+  }
+
+  /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
+  async type(keys: Uint8Array): Promise<void> {
+    const toProgram = this.activity === 'run' && this.runStarted;
+    if (!toProgram && this.activity !== 'resting') {
+      const held = this.heldKeys.reduce((sum, part) => sum + part.length, keys.length);
+      if (held > MAX_HELD_KEYS) throw new AdderError('board-busy');
+      this.heldKeys.push(keys);
+      return;
+    }
+    await this.session.link.send(keys);
+  }
+
+  /** Runs code for its result. The board's own namespace is used, as at its prompt. */
+  exec(source: string, options: ExecOptions = {}): Promise<ExecResult> {
+    const { signal, onOutput } = options;
+    return this.operate(options, (raw) =>
+      raw.exec(source, { ...(signal && { signal }), ...(onOutput && { onOutput }) }),
+    );
+  }
+
+  /** What `print(expression)` prints, without the line end. Rejects with `program-error` and the traceback. */
+  async eval(expression: string, options: OperationOptions = {}): Promise<string> {
+    const { stdout, stderr } = await this.exec(`print(${expression})`, options);
+    if (stderr !== '') throw new AdderError('program-error', { detail: stderr });
+    return new TextDecoder().decode(stdout).replace(/\r?\n$/, '');
+  }
+
+  /**
+   * Runs a program for a person: its output and traceback go to the console, keys reach it, and the prompt
+   * comes back afterwards. Meanwhile the mode is `running`.
+   */
+  async run(source: string, options: RunOptions = {}): Promise<ExecResult> {
+    const { session } = this;
+    const { link, console } = session;
+    const fresh = options.fresh ?? this.transport.link.survivesSoftReset;
+    return this.operate(
+      options,
+      async (raw) => {
+        console.freshLine(link);
+        if (fresh) await session.resetInRaw(true);
+        const result = await raw.exec(source, {
+          ...(options.signal && { signal: options.signal }),
+          onOutput: (bytes) => {
+            console.deliver(bytes, link);
+          },
+          onStarted: () => {
+            this.runStarted = true;
+            if (this.stopRequested) void raw.interrupt();
+            this.releaseKeys();
+          },
+        });
+        console.freshLine(link);
+        console.deliver(utf8(result.stderr), link);
+        return result;
+      },
+      'run',
+    );
+  }
+
+  /**
+   * Stop: interrupts whatever program runs and resolves when the board is at its prompt again. Does nothing to an idle
+   * board. Rejects with `no-response` when the program does not let itself be stopped.
+   */
+  async interrupt(): Promise<void> {
+    this.throwIfLost();
+    if (this.activity === 'run') {
+      this.stopRequested = true;
+      await this.session.raw.interrupt();
+      await this.whenResting();
+      return;
+    }
+    if (this.activity !== 'resting') return;
+    await this.session.interruptFriendly();
+  }
+
+  /** Soft reset. boot.py and main.py run and the console shows them; with `runMain: false` main.py does not run. */
+  async softReset(options: OperationOptions & { readonly runMain?: boolean } = {}): Promise<void> {
+    await this.operate(options, async () => {
+      if (options.runMain === false) await this.session.resetInRaw(true);
+      else await this.session.resetFriendly();
+    });
+  }
+
+  /** Leaves the board at its prompt if it is in our hands, and closes the link. Never resets the board, never rejects. */
+  async close(): Promise<void> {
+    const { link } = this.session;
+    // A program of the user goes on running. Our own work gets a moment to end well.
+    if (!link.error && this.activity !== 'run') {
+      const release = await this.fifo.turn(AbortSignal.timeout(CLOSE_MS)).catch(() => undefined);
+      if (release) await this.session.leave().catch(() => undefined);
+      release?.();
+    }
+    await this.transport.close();
+  }
+
+  /** One operation in the raw REPL, in its turn. */
+  private async operate<Result>(
+    options: OperationOptions,
+    work: (raw: RawRepl) => Promise<Result>,
+    activity: 'engine' | 'run' = 'engine',
+  ): Promise<Result> {
+    const { signal, interrupt = false } = options;
+    throwIfAborted(signal);
+    this.throwIfLost();
+    if (this.activity === 'run') {
+      if (!interrupt) throw new AdderError('board-busy');
+      await this.interrupt();
+    }
+    const release = await this.fifo.turn(signal);
+    try {
+      this.throwIfLost();
+      if (!interrupt && !this.session.canEnterGently())
+        throw new AdderError(this.mode === 'silent' ? 'board-silent' : 'board-busy');
+      this.activity = activity;
+      this.runStarted = false;
+      this.stopRequested = false;
+      this.announce();
+      return await this.inside(work, signal);
+    } finally {
+      release();
+      this.rest();
+    }
+  }
+
+  private async inside<Result>(
+    work: (raw: RawRepl) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const { session } = this;
+    try {
+      await session.enter(signal);
+      return await work(session.raw);
+    } catch (error) {
+      // These leave the board somewhere in the middle of our own doing.
+      if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
+        session.forget();
+      throw error;
+    } finally {
+      // The next operation in the queue may stay inside: leaving and entering again would cost two round trips.
+      if (!this.fifo.contended && session.inRaw && !session.link.error)
+        await session.leave().catch(() => {
+          session.forget();
+        });
+      if (this.activity === 'run' && session.promptState === 'idle')
+        session.console.prompt(session.link);
+    }
+  }
+
+  private throwIfLost(): void {
+    if (this.session.link.error) throw this.session.link.error;
+  }
+
+  private rest(): void {
+    if (this.fifo.active) return;
+    this.activity = 'resting';
+    this.releaseKeys();
+    this.announce();
+  }
+
+  private releaseKeys(): void {
+    const keys = this.heldKeys;
+    this.heldKeys = [];
+    // A link that is gone has told everybody; keys for it are of no use.
+    for (const part of keys) this.session.link.send(part).catch(() => undefined);
+  }
+
+  private whenResting(): Promise<void> {
+    if (this.activity !== 'run') return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.onMode(() => {
+        if (this.activity === 'run') return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  private announce(): void {
+    const { mode, facts } = this;
+    if (mode === this.lastMode && facts === this.lastFacts) return;
+    this.lastMode = mode;
+    this.lastFacts = facts;
+    for (const listener of [...this.modeListeners]) listener(mode);
+  }
+}

@@ -1,0 +1,126 @@
+// Runs a protocol machine on a link: gives it bytes and its timer, carries its effects out, and hands the stream back.
+
+import { AdderError } from '../../shared/errors';
+import { EMPTY, latin1 } from '../protocol/bytes';
+import type { Effect, Failure, Input, Machine } from '../protocol/machine';
+import type { Link } from './link';
+
+export interface DriveListeners {
+  readonly onOutput?: (bytes: Uint8Array) => void;
+  readonly onStarted?: () => void;
+  /** Bytes that belong to no answer. */
+  readonly onDiscarded?: (bytes: Uint8Array) => void;
+}
+
+export interface Drive<Result> {
+  readonly result: Promise<Result>;
+  /** Asks the machine to stop what it does; it still ends by itself. */
+  interrupt(): void;
+  /** Gives up: the result rejects with this error and the stream is handed back. */
+  abandon(error: AdderError): void;
+}
+
+export function drive<State, Result>(
+  link: Link,
+  machine: Machine<State, Result>,
+  listeners: DriveListeners = {},
+): Drive<Result> {
+  let state: State;
+  let timer: NodeJS.Timeout | undefined;
+  let settle: { resolve: (result: Result) => void; reject: (error: AdderError) => void };
+  let live = true;
+  const result = new Promise<Result>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+
+  function finish(rest: Uint8Array): void {
+    live = false;
+    clearTimeout(timer);
+    stopListening();
+    link.handBack(rest);
+  }
+
+  function fail(error: AdderError): void {
+    if (!live) return;
+    finish(EMPTY);
+    settle.reject(error);
+  }
+
+  function carryOut(effect: Effect<Result>): void {
+    switch (effect.kind) {
+      case 'send':
+        link.send(effect.bytes).catch((error: unknown) => {
+          fail(error instanceof AdderError ? error : new AdderError('link-lost', { cause: error }));
+        });
+        return;
+      case 'output':
+        listeners.onOutput?.(effect.bytes);
+        return;
+      case 'started':
+        listeners.onStarted?.();
+        return;
+      case 'discarded':
+        if (effect.bytes.length > 0) listeners.onDiscarded?.(effect.bytes);
+        return;
+      case 'timer':
+        clearTimeout(timer);
+        if (effect.ms !== undefined)
+          timer = setTimeout(() => {
+            feed({ kind: 'timeout' });
+          }, effect.ms);
+        return;
+      case 'done':
+        finish(effect.rest);
+        settle.resolve(effect.result);
+        return;
+      case 'failed':
+        fail(failureError(effect.failure));
+    }
+  }
+
+  function feed(input: Input): void {
+    if (!live) return;
+    const step = machine.next(state, input);
+    state = step.state;
+    step.effects.forEach(carryOut);
+  }
+
+  // The wait is armed before the first byte goes out: a fast board answers at once.
+  link.take((bytes) => {
+    feed({ kind: 'bytes', bytes });
+  });
+  const stopListening = link.onEnd((error) => {
+    queueMicrotask(() => {
+      fail(error);
+    });
+  });
+  const first = machine.start();
+  state = first.state;
+  first.effects.forEach(carryOut);
+
+  return {
+    result,
+    interrupt: () => {
+      feed({ kind: 'interrupt' });
+    },
+    abandon: fail,
+  };
+}
+
+/** The error a person sees when a machine gives up. */
+function failureError(failure: Failure): AdderError {
+  const heard = latin1(failure.seen)
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim();
+  const detail = heard === '' ? failure.during : `${failure.during}; the board said "${heard}"`;
+  switch (failure.reason) {
+    case 'silent':
+      return new AdderError('board-silent', { detail });
+    case 'timeout':
+      return new AdderError('no-response', { detail });
+    case 'unexpected':
+      return new AdderError('protocol-damaged', { detail });
+    case 'no-raw-repl':
+      return new AdderError('no-raw-repl', { detail });
+  }
+}

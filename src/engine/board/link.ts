@@ -1,0 +1,76 @@
+// The board's hold on its transport: one reader at a time, writes in order, and the end of the link. It knows bytes
+// and who gets them, not what they mean.
+
+import { AdderError } from '../../shared/errors';
+import type { CloseReason, Transport } from '../transport/transport';
+
+type Reader = (bytes: Uint8Array) => void;
+
+export class Link {
+  private reader: Reader | undefined;
+  private holds = 0;
+  private ended: AdderError | undefined;
+  private readonly endListeners = new Set<(error: AdderError) => void>();
+  /** Settles when the transport has closed, for whatever reason. */
+  readonly closed: Promise<CloseReason>;
+
+  /** @param idle gets what nobody else reads: the console */
+  constructor(
+    readonly transport: Transport,
+    private readonly idle: Reader,
+  ) {
+    transport.onBytes((bytes) => {
+      (this.reader ?? this.idle)(bytes);
+    });
+    this.closed = transport.closed.then((reason) => {
+      this.ended =
+        reason.kind === 'lost'
+          ? reason.error
+          : new AdderError('link-closed', { detail: transport.address });
+      for (const listener of [...this.endListeners]) listener(this.ended);
+      return reason;
+    });
+  }
+
+  /** The error of every operation from now on, once the link is gone. */
+  get error(): AdderError | undefined {
+    return this.ended;
+  }
+
+  /** Gives the incoming bytes to `reader` until `handBack`. */
+  take(reader: Reader): void {
+    if (this.reader)
+      throw new AdderError('internal', { detail: 'the stream has a reader already' });
+    this.reader = reader;
+  }
+
+  /** Ends a `take`; `rest` are bytes that the reader got and did not use. */
+  handBack(rest: Uint8Array): void {
+    this.reader = undefined;
+    if (rest.length > 0) this.idle(rest);
+  }
+
+  /** The transport sends in call order; a failure also reaches `closed`. */
+  send(bytes: Uint8Array): Promise<void> {
+    return this.transport.write(bytes);
+  }
+
+  /** Holds the board's output back until the promise settles. */
+  holdUntil(promise: Promise<void>): void {
+    if (this.holds++ === 0) this.transport.pause();
+    const release = (): void => {
+      if (--this.holds === 0) this.transport.resume();
+    };
+    promise.then(release, release);
+  }
+
+  /** Calls the listener once when the link ends, at once if it has. Returns the end of that. */
+  onEnd(listener: (error: AdderError) => void): () => void {
+    if (this.ended) {
+      listener(this.ended);
+      return () => undefined;
+    }
+    this.endListeners.add(listener);
+    return () => this.endListeners.delete(listener);
+  }
+}

@@ -1,0 +1,127 @@
+// The raw REPL while an operation owns it: programs in, output and tracebacks out. It remembers what it learned about
+// raw paste, keeps abort and silence deadlines, and leaves the board at the raw prompt or says that it could not.
+
+import { AdderError } from '../../shared/errors';
+import { concat, EMPTY, utf8 } from '../protocol/bytes';
+import { execProgram, rawSafe, type Executed, type RawPaste } from '../protocol/exec';
+import { pythonBytes } from '../protocol/python-text';
+import { onAbort, throwIfAborted } from './abort';
+import { give } from './console';
+import { drive, type Drive } from './drive';
+import type { Link } from './link';
+import type { ByteSink, ExecResult } from './types';
+
+export interface RawExecOptions {
+  readonly signal?: AbortSignal;
+  readonly onOutput?: ByteSink;
+  /** The program runs: what is written from now on is its input. */
+  readonly onStarted?: () => void;
+  /** Silence of the running program that is too long, in ms. Without it, it may be silent for ever. */
+  readonly silenceMs?: number;
+}
+
+/** How long an interrupted program may take to end, ms: some catch KeyboardInterrupt once or twice. */
+const STOP_MS = 3000;
+const STOP_AGAIN_MS = [200, 400, 800];
+/** Sources up to this size go in one write; well below the 256 bytes of the smallest receive buffers. */
+const PLAIN_LIMIT = 200;
+
+export class RawRepl {
+  private rawPaste: RawPaste = 'unknown';
+  private current: Drive<Executed> | undefined;
+
+  constructor(private readonly link: Link) {}
+
+  /** Runs a program to its end. Rejects with `aborted`, `no-response`, `protocol-damaged`, `link-lost`. */
+  async exec(source: string | Uint8Array, options: RawExecOptions = {}): Promise<ExecResult> {
+    throwIfAborted(options.signal);
+    const collected: Uint8Array[] = [];
+    let silence: NodeJS.Timeout | undefined;
+    let stopError: AdderError | undefined;
+    const stop = (error: AdderError): void => {
+      stopError ??= error;
+      this.stop(running);
+    };
+    const heard = (): void => {
+      clearTimeout(silence);
+      if (options.silenceMs !== undefined)
+        silence = setTimeout(() => {
+          stop(new AdderError('no-response', { detail: 'the helper on the board fell silent' }));
+        }, options.silenceMs);
+    };
+
+    const running = drive(
+      this.link,
+      execProgram({
+        source: programBytes(source),
+        rawPaste: this.rawPaste,
+        plainLimit: PLAIN_LIMIT,
+      }),
+      {
+        onOutput: (bytes) => {
+          heard();
+          if (options.onOutput) give(options.onOutput, bytes, this.link);
+          else collected.push(bytes);
+        },
+        onStarted: () => {
+          heard();
+          options.onStarted?.();
+        },
+      },
+    );
+    this.current = running;
+    const stopListening = onAbort(options.signal, () => {
+      stop(new AdderError('aborted', { cause: options.signal?.reason }));
+    });
+    try {
+      const { stderr, rawPaste } = await running.result;
+      this.rawPaste = rawPaste;
+      // A program that ended although it was told to stop has been stopped all the same.
+      if (stopError) throw stopError;
+      return {
+        stdout: collected.length > 0 ? concat(...collected) : EMPTY,
+        stderr: new TextDecoder().decode(stderr),
+      };
+    } finally {
+      this.current = undefined;
+      clearTimeout(silence);
+      stopListening();
+    }
+  }
+
+  /** Input for the running program. */
+  write(bytes: Uint8Array): Promise<void> {
+    return this.link.send(bytes);
+  }
+
+  /** Interrupts the running program, again if it goes on; resolves when it has ended or cannot be ended. */
+  async interrupt(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    this.stop(current);
+    await current.result.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  private stop(running: Drive<Executed>): void {
+    running.interrupt();
+    const timers = STOP_AGAIN_MS.map((ms) => setTimeout(() => running.interrupt(), ms));
+    timers.push(
+      setTimeout(() => {
+        running.abandon(
+          new AdderError('no-response', { detail: 'the program does not let itself be stopped' }),
+        );
+      }, STOP_MS),
+    );
+    const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
+    running.result.then(clear, clear);
+  }
+}
+
+/** Bytes that the raw REPL takes as commands can only travel inside a literal. */
+function programBytes(source: string | Uint8Array): Uint8Array {
+  const bytes = typeof source === 'string' ? utf8(source) : source;
+  return rawSafe(bytes) ? bytes : utf8(`exec(${pythonBytes(bytes)})`);
+}

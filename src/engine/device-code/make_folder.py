@@ -1,0 +1,4 @@
+def _adder(tag, path):
+    import os
+
+    os.mkdir(path)

@@ -1,0 +1,107 @@
+# Receives a file from the computer over stdin, atomic and verified. A line is 8 hex digits of checksum and base64.
+#
+#   board: ready CHECKSUM MEMORY ARGS     the checksum's kind, free memory, the checksum of our own arguments
+#   host:  go
+#   host:  data ...                       board: got BYTES-SO-FAR, for each
+#   board: hash SHA256                    of what lies on the flash, not of what was received; or 'none'
+#   host:  keep                           board: done
+#
+# A line whose checksum is wrong ends it all. Whatever ends it before 'keep' leaves the old file as it was.
+def _adder(tag, new, path, folder, size):
+    import gc, os, sys
+
+    try:
+        import binascii
+    except ImportError:
+        import ubinascii as binascii
+    try:
+        from hashlib import sha256
+    except ImportError:
+        try:
+            from uhashlib import sha256
+        except ImportError:
+            sha256 = None
+    if hasattr(binascii, 'crc32'):
+        kind = 'crc32'
+        check = lambda data: binascii.crc32(data) & 0xFFFFFFFF
+    else:
+        kind = 'sum'
+        check = lambda data: sum(data) & 0xFFFFFFFF
+
+    def line():
+        text = sys.stdin.readline().strip()
+        data = binascii.a2b_base64(text[8:])
+        if text[:8] != '%08x' % check(data):
+            raise ValueError('checksum')
+        return data
+
+    def remove(path):
+        try:
+            os.remove(path)
+        except OSError:
+            pass
+
+    # A power cut or a lost link during an earlier transfer may have left its temporary file.
+    remove(new)
+    try:
+        taken = os.stat(path)[0] & 0x4000
+    except OSError:
+        taken = 0
+    if taken:
+        raise OSError(21)
+    try:
+        s = os.statvfs(folder)
+        room = s[0] * s[3]
+    except (AttributeError, OSError):
+        room = size
+    if room < size:
+        raise OSError(28)
+    gc.collect()
+    free = gc.mem_free() if hasattr(gc, 'mem_free') else 0
+    print(tag, 'ready', kind, free, '%08x' % check(('%s\n%s\n%d' % (new, path, size)).encode()))
+    if line() != b'go':
+        raise ValueError('go')
+    kept = False
+    f = open(new, 'wb')
+    try:
+        count = 0
+        while count < size:
+            data = line()
+            f.write(data)
+            count += len(data)
+            print(tag, 'got', count)
+        f.close()
+        if hasattr(os, 'sync'):
+            os.sync()
+        digest = 'none'
+        if sha256:
+            h = sha256()
+            buf = bytearray(512)
+            view = memoryview(buf)
+            f = open(new, 'rb')
+            while True:
+                n = f.readinto(buf)
+                if not n:
+                    break
+                h.update(view[:n])
+            digest = ''.join(['%02x' % c for c in h.digest()])
+        f.close()
+        print(tag, 'hash', digest)
+        if line() != b'keep':
+            raise ValueError('keep')
+        try:
+            os.rename(new, path)
+        except OSError as e:
+            # FAT on old firmware does not rename over a file.
+            if e.args[0] != 17:
+                raise
+            os.remove(path)
+            os.rename(new, path)
+        kept = True
+        if hasattr(os, 'sync'):
+            os.sync()
+        print(tag, 'done')
+    finally:
+        if not kept:
+            f.close()
+            remove(new)

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { execProgram, rawSafe, type RawPaste } from '../../../src/engine/protocol/exec';
+import { bytes, everySplit, INTERRUPT, runMachine, TIMEOUT } from './run-machine';
+
+const ASK = '\x05A\x01';
+const WINDOW = 'R\x01\x20\x00\x01'; // 32 bytes, and the first acknowledgement
+
+function program(source: string, rawPaste: RawPaste = 'unknown', plainLimit = 200) {
+  return execProgram({ source: bytes(source), rawPaste, plainLimit });
+}
+
+function stderr(result: { stderr: Uint8Array } | undefined): string | undefined {
+  return result && Buffer.from(result.stderr).toString('latin1');
+}
+
+describe('a short program by the plain raw REPL', () => {
+  const answer = 'OK2\r\n\x04\x04>';
+
+  it('goes out in one write and ends with its output, however the answer is cut', () => {
+    for (const split of everySplit(answer)) {
+      const told = runMachine(program('print(1+1)'), split);
+      expect(told).toMatchObject({
+        sent: 'print(1+1)\x04',
+        output: '2\r\n',
+        started: true,
+        rest: '',
+      });
+      expect(stderr(told.result)).toBe('');
+    }
+  });
+
+  it('gives the traceback apart from the output', () => {
+    for (const split of everySplit('OKa\r\n\x04Traceback\r\nValueError: x\r\n\x04>')) {
+      const told = runMachine(program('x'), split);
+      expect(told.output).toBe('a\r\n');
+      expect(stderr(told.result)).toBe('Traceback\r\nValueError: x\r\n');
+    }
+  });
+
+  it('leaves what comes behind the prompt to the next reader', () => {
+    expect(runMachine(program('x'), [`${answer}late`]).rest).toBe('late');
+  });
+
+  it('fails on an answer that is not OK', () => {
+    expect(runMachine(program('x'), ['>>> x']).failure).toMatchObject({ reason: 'unexpected' });
+  });
+
+  it('fails when nothing answers, and not while the program runs', () => {
+    expect(runMachine(program('x'), [TIMEOUT]).failure).toMatchObject({ reason: 'timeout' });
+    expect(runMachine(program('x'), ['OK']).timer).toBeUndefined();
+  });
+
+  it('interrupts only once the program runs: earlier, Ctrl-C and Ctrl-D would reset the board', () => {
+    const before = runMachine(program('x'), [INTERRUPT]);
+    expect(before.sent).toBe('x\x04');
+    const after = runMachine(program('x'), [INTERRUPT, 'OK']);
+    expect(after.sent).toBe('x\x04\x03');
+  });
+});
+
+describe('raw paste', () => {
+  const source = 'x'.repeat(100);
+
+  it('keeps inside the window and ends with 04, however the answers are cut', () => {
+    // 32 bytes of window and one acknowledgement: 64 may go, then 32 for each further one.
+    const answer = `${WINDOW}\x01\x01\x04out\x04err\x04>`;
+    for (const split of everySplit(answer)) {
+      const told = runMachine(program(source, 'unknown', 10), split);
+      expect(told.sent).toBe(`${ASK}${source}\x04`);
+      expect(told.output).toBe('out');
+      expect(stderr(told.result)).toBe('err');
+      expect(told.result?.rawPaste).toBe('yes');
+    }
+    const partly = runMachine(program(source, 'yes', 10), [WINDOW]);
+    expect(partly.sent).toBe(`${ASK}${'x'.repeat(64)}`);
+  });
+
+  it('never sends more than the board has room for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 700 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 40 }),
+        (length, size, acks) => {
+          const machine = program('y'.repeat(length), 'yes', 0);
+          const answers = [`R\x01${String.fromCharCode(size & 255, size >> 8)}`];
+          for (const count of acks) answers.push('\x01'.repeat(count));
+          let granted = size;
+          for (let upTo = 1; upTo <= answers.length; upTo++) {
+            if (upTo > 1) granted += size * (acks[upTo - 2] ?? 0);
+            const { sent } = runMachine(machine, answers.slice(0, upTo));
+            const payload = sent.slice(ASK.length).replace(/\x04$/, '');
+            expect(payload.length).toBe(Math.min(length, granted));
+            if (payload.length === length) break;
+          }
+        },
+      ),
+    );
+  });
+
+  it('stops sending when the board finds a syntax error early', () => {
+    for (const split of everySplit(`${WINDOW}\x04\x04SyntaxError\r\n\x04>`)) {
+      const told = runMachine(program(source, 'yes', 10), split);
+      expect(told.sent.startsWith(ASK)).toBe(true);
+      expect(told.sent.endsWith('\x04')).toBe(true);
+      expect(told.sent).not.toContain('x'.repeat(65));
+      expect(stderr(told.result)).toBe('SyntaxError\r\n');
+    }
+  });
+
+  it('is abandoned by Ctrl-C while the source goes out', () => {
+    const told = runMachine(program(source, 'yes', 10), [
+      WINDOW,
+      INTERRUPT,
+      '\x04\x04KeyboardInterrupt\r\n\x04>',
+    ]);
+    expect(told.sent).toBe(`${ASK}${'x'.repeat(64)}\x03`);
+    expect(stderr(told.result)).toBe('KeyboardInterrupt\r\n');
+  });
+
+  it('is abandoned even before the board has answered', () => {
+    const told = runMachine(program(source, 'yes', 10), [INTERRUPT, WINDOW, '\x04\x04K\x04>']);
+    expect(told.sent).toBe(`${ASK}\x03`);
+    expect(stderr(told.result)).toBe('K');
+  });
+
+  it.each([
+    ['firmware before 1.14', '\r\nraw REPL; CTRL-B to exit\r\n>'],
+    ['understood, unsupported, with a prompt', 'R\x00>'],
+    ['understood, unsupported, without one', 'R\x00'],
+  ])('falls back to the plain raw REPL: %s', (_, refusal) => {
+    for (const split of everySplit(`${refusal}OKhi\x04\x04>`)) {
+      const told = runMachine(program(source, 'unknown', 10), split);
+      expect(told.sent).toBe(`${ASK}${source}\x04`);
+      expect(told.output).toBe('hi');
+      expect(told.result?.rawPaste).toBe('no');
+    }
+  });
+
+  it('is not asked again on firmware that has none', () => {
+    expect(runMachine(program(source, 'no', 10), []).sent).toBe(`${source}\x04`);
+  });
+
+  it('carries sources that hold commands of the raw REPL', () => {
+    expect(runMachine(program('a\x01b'), []).sent).toBe(ASK);
+    expect(rawSafe(bytes('a\x01b'))).toBe(true);
+    expect(rawSafe(bytes('a\x03b'))).toBe(false);
+    expect(rawSafe(bytes('a\x04b'))).toBe(false);
+  });
+});
+
+describe('a program that prints the byte 04', () => {
+  it.each([
+    ['in the middle, ending well', 'a\x04b\x04\x04>', 'a\x04b', ''],
+    ['in the middle, ending with an error', 'a\x04b\x04err\x04>', 'a\x04b', 'err'],
+    ['twice', 'a\x04b\x04c\x04\x04>', 'a\x04b\x04c', ''],
+    ['at the end', 'a\x04\x04\x04>', 'a\x04', ''],
+  ])('loses nothing: %s', (_, answer, output, errors) => {
+    for (const split of everySplit(`OK${answer}`)) {
+      const told = runMachine(program('x'), split);
+      expect(told.output).toBe(output);
+      expect(stderr(told.result)).toBe(errors);
+    }
+  });
+
+  it('shows what it prints afterwards although it runs on', () => {
+    expect(runMachine(program('x'), ['OKa\x04b', TIMEOUT]).output).toBe('a\x04b');
+    const long = 'c'.repeat(70_000);
+    expect(runMachine(program('x'), ['OKa\x04', long]).output).toBe(`a\x04${long}`);
+  });
+});
