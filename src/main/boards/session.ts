@@ -1,0 +1,137 @@
+// One open board, as the window sees it: its state, its console and its pins, pushed as they change. Owns the pumps of this
+// board and ends with it. Knows the engine's board, but neither Electron nor how the board was found.
+
+import type { Board } from '../../engine/board/board';
+import { VIRTUAL_BOARD_PINS } from '../../virtual-board/pins';
+import type { BoardId, BoardState, RunResult } from '../../ipc/contract';
+import { AdderError, type ErrorData } from '../../shared/errors';
+import type { PinState } from '../../shared/pins';
+import type { Unsubscribe } from '../../shared/unsubscribe';
+import { sendLatest, type Latest } from '../latest';
+import type { ConsolePump } from './console-pump';
+
+/** What a simulated board has besides its wire. */
+export interface SimulatedParts {
+  pins(): readonly PinState[];
+  onPins(listener: (pins: readonly PinState[]) => void): Unsubscribe;
+  setInput(pin: number, value: 0 | 1): void;
+}
+
+export interface SessionParts {
+  readonly id: BoardId;
+  readonly board: Board;
+  readonly parts: SimulatedParts | undefined;
+  readonly pump: ConsolePump;
+  /** For people; may change when the facts become known. */
+  readonly name: () => string;
+  readonly onState: (state: BoardState) => void;
+  readonly onPins: (board: BoardId, pins: readonly PinState[]) => void;
+}
+
+/** One frame of the picture of the board. */
+const PINS_INTERVAL_MS = 16;
+
+/** The last line of a traceback that Ctrl-C ended. */
+const INTERRUPTED = /(?:^|\n)KeyboardInterrupt:?\s*$/;
+const CTRL_C = 0x03;
+
+export class BoardSession {
+  readonly id: BoardId;
+  /** Resolves when the board is gone and the window knows. */
+  readonly ended: Promise<void>;
+  private error: ErrorData | undefined;
+  private gone = false;
+  /** Did the user stop the program that runs now? */
+  private current = { stopped: false };
+  private readonly pins: Latest<readonly PinState[]>;
+  private readonly subscriptions: Unsubscribe[] = [];
+
+  constructor(private readonly parts: SessionParts) {
+    const { id, board, parts: simulated, onPins } = parts;
+    this.id = id;
+    this.pins = sendLatest((pins) => {
+      onPins(id, pins);
+    }, PINS_INTERVAL_MS);
+    if (simulated)
+      this.subscriptions.push(
+        simulated.onPins((pins) => {
+          this.pins.offer(pins);
+        }),
+      );
+    this.subscriptions.push(
+      board.onMode((mode) => {
+        // The end is told once, below, with its reason.
+        if (mode !== 'lost') this.announce();
+      }),
+    );
+    this.ended = board.closed.then((reason) => {
+      this.gone = true;
+      if (reason.kind === 'lost') this.error = reason.error.toData();
+      for (const unsubscribe of this.subscriptions) unsubscribe();
+      this.pins.end();
+      parts.pump.close();
+      this.announce();
+    });
+  }
+
+  get board(): Board {
+    return this.parts.board;
+  }
+
+  get pump(): ConsolePump {
+    return this.parts.pump;
+  }
+
+  get state(): BoardState {
+    const { board, parts, name } = this.parts;
+    return {
+      board: this.id,
+      address: board.address,
+      name: name(),
+      mode: this.gone ? 'lost' : board.mode,
+      ...(board.facts && { facts: board.facts }),
+      ...(this.error && { error: this.error }),
+      ...(parts && { simulated: { ...VIRTUAL_BOARD_PINS, pins: parts.pins() } }),
+    };
+  }
+
+  /** @param fileName stands in the traceback where the firmware can only say `<stdin>` */
+  async run(fileName: string, source: string, interrupt: boolean): Promise<RunResult> {
+    const current = { stopped: false };
+    this.current = current;
+    const { stderr } = await this.board.run(source, { interrupt });
+    const ended = stderr.replaceAll('\r\n', '\n');
+    return {
+      traceback: ended.replaceAll('File "<stdin>"', () => `File "${fileName}"`),
+      stopped: current.stopped && (ended === '' || INTERRUPTED.test(ended)),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.current.stopped = true;
+    await this.board.interrupt();
+  }
+
+  async type(text: string): Promise<void> {
+    const keys = new TextEncoder().encode(text);
+    if (keys.includes(CTRL_C)) this.current.stopped = true;
+    await this.board.type(keys);
+  }
+
+  setInput(pin: number, value: 0 | 1): void {
+    const { parts } = this.parts;
+    if (parts === undefined)
+      throw new AdderError('bad-request', { detail: 'not a simulated board' });
+    parts.setInput(pin, value);
+  }
+
+  /** Leaves the board as it is and lets the link go. */
+  async close(): Promise<void> {
+    await this.board.close();
+    await this.ended;
+  }
+
+  private announce(): void {
+    this.parts.onState(this.state);
+  }
+}

@@ -1,0 +1,143 @@
+// The one window: how it is made, where it stands, and what happens when it closes, crashes or loads anew. It has no right
+// that a page of the web would not have; all else goes through the bridge.
+
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { join } from 'node:path';
+import type { Log } from '../log';
+import type { Origin } from '../security/origin';
+import type { SettingsFile } from '../settings';
+import { placeWindow, SMALLEST_SIZE } from './bounds';
+import { askAfterCrash, askToClose } from './questions';
+import { Unsaved } from './unsaved';
+
+/** What is seen before the page has drawn: the page's own background, so that nothing flashes. */
+const BACKGROUND = { light: '#ffffff', dark: '#16181d' } as const;
+
+export interface WindowOptions {
+  readonly origin: Origin;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  readonly icon: string;
+  /** The page begins anew: what main knows of it is void. */
+  readonly onReload: () => void;
+  readonly quit: () => void;
+}
+
+export class AppWindow {
+  private readonly window: BrowserWindow;
+  private readonly unsaved: Unsaved;
+  /** The whole app ends, not only its window (on macOS these are two things). */
+  private quitting = false;
+
+  constructor(private readonly options: WindowOptions) {
+    const { settings } = options;
+    const remembered = settings.get('window');
+    const screens = screen.getAllDisplays().map((display) => display.workArea);
+    this.window = new BrowserWindow({
+      ...placeWindow(remembered, screens),
+      minWidth: SMALLEST_SIZE.width,
+      minHeight: SMALLEST_SIZE.height,
+      show: false,
+      title: 'Adder',
+      icon: options.icon,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+      webPreferences: {
+        preload: join(__dirname, '../preload/index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
+    });
+    if (remembered?.maximized) this.window.maximize();
+    this.unsaved = new Unsaved((names) => askToClose(this.window, names));
+    this.listen();
+  }
+
+  /** The page, while there is one. */
+  get page(): WebContents | undefined {
+    return this.window.isDestroyed() ? undefined : this.window.webContents;
+  }
+
+  get browserWindow(): BrowserWindow {
+    return this.window;
+  }
+
+  load(): Promise<void> {
+    return this.window.loadURL(this.options.origin.page);
+  }
+
+  focus(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  setUnsaved(names: readonly string[]): void {
+    this.unsaved.set(names);
+  }
+
+  noteQuit(): void {
+    this.quitting = true;
+  }
+
+  onClosed(listener: () => void): void {
+    this.window.once('closed', listener);
+  }
+
+  private listen(): void {
+    const { window, options } = this;
+    window.once('ready-to-show', () => {
+      window.show();
+    });
+    window.on('page-title-updated', (event) => {
+      event.preventDefault();
+    });
+    window.on('close', (event) => {
+      if (this.unsaved.any) {
+        event.preventDefault(); // which also ends a quit of the app that is under way
+        void this.closeIfWanted(this.quitting);
+        return;
+      }
+      this.rememberPlace();
+    });
+    window.webContents.on('did-start-navigation', (details) => {
+      if (!details.isMainFrame || details.isSameDocument) return;
+      this.unsaved.set([]);
+      options.onReload();
+    });
+    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit') return;
+      options.log(`the window's process is gone: ${reason} ${exitCode}`);
+      void this.recover(reason);
+    });
+  }
+
+  private async closeIfWanted(quitting: boolean): Promise<void> {
+    this.quitting = false;
+    if (!(await this.unsaved.mayClose())) return;
+    if (quitting) this.options.quit();
+    else this.window.close();
+  }
+
+  private rememberPlace(): void {
+    const { x, y, width, height } = this.window.getNormalBounds();
+    this.options.settings.set('window', {
+      x,
+      y,
+      width,
+      height,
+      maximized: this.window.isMaximized(),
+    });
+  }
+
+  private async recover(reason: string): Promise<void> {
+    this.unsaved.set([]);
+    this.options.onReload();
+    if (await askAfterCrash(this.window, reason)) this.options.quit();
+    else await this.load();
+  }
+}

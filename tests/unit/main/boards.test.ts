@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Boards } from '../../../src/main/boards/boards';
+import type { Board } from '../../../src/engine/board/board';
+import type { ByteSink } from '../../../src/engine/board/types';
+import type { CloseReason } from '../../../src/engine/transport/transport';
+import type { BoardState } from '../../../src/ipc/contract';
+import type { BoardMode } from '../../../src/shared/board';
+import { AdderError } from '../../../src/shared/errors';
+
+/** A board that does what the test says. */
+class FakeBoard {
+  mode: BoardMode = 'idle';
+  facts = undefined;
+  result = { stdout: new Uint8Array(), stderr: '' };
+  end: (reason: CloseReason) => void = () => undefined;
+  readonly closed = new Promise<CloseReason>((resolve) => (this.end = resolve));
+  private readonly listeners = new Set<(mode: BoardMode) => void>();
+
+  constructor(
+    readonly address: string,
+    readonly print: ByteSink,
+  ) {}
+
+  onMode(listener: (mode: BoardMode) => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+  become(mode: BoardMode) {
+    this.mode = mode;
+    for (const listener of this.listeners) listener(mode);
+  }
+  run = vi.fn(() => Promise.resolve(this.result));
+  interrupt = vi.fn(() => Promise.resolve());
+  type = vi.fn(() => Promise.resolve());
+  close = vi.fn(() => {
+    this.end({ kind: 'closed' });
+    return Promise.resolve();
+  });
+}
+
+let made: FakeBoard[];
+let states: BoardState[];
+let output: [string, string][];
+let connecting: Promise<void>;
+let boards: Boards;
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const last = (): FakeBoard => {
+  const board = made.at(-1);
+  if (!board) throw new Error('no board was opened');
+  return board;
+};
+
+beforeEach(() => {
+  made = [];
+  states = [];
+  output = [];
+  connecting = Promise.resolve();
+  boards = new Boards({
+    opener: (address) => ({
+      address: address.replace(/^port:/, 'serial:'),
+      parts: undefined,
+      connect: async (print, signal) => {
+        await connecting;
+        signal.throwIfAborted();
+        const board = new FakeBoard(address.replace(/^port:/, 'serial:'), print);
+        made.push(board);
+        return board as unknown as Board;
+      },
+    }),
+    name: (address) => address.toUpperCase(),
+    onState: (state) => states.push(state),
+    onConsole: (board, bytes) => output.push([board, new TextDecoder().decode(bytes)]),
+    onPins: () => undefined,
+  });
+});
+
+describe('opening boards', () => {
+  test('one address is one board, however often it is asked for and spelled', async () => {
+    const both = await Promise.all([boards.connect('port:COM3'), boards.connect('serial:COM3')]);
+    expect(made).toHaveLength(1);
+    expect(both[0]).toEqual(both[1]);
+    expect(await boards.connect('serial:COM3')).toEqual(both[0]);
+  });
+
+  test('two boards live side by side', async () => {
+    const one = await boards.connect('serial:COM3');
+    const two = await boards.connect('serial:COM4');
+    expect(one.board).not.toBe(two.board);
+    for (const board of made) void board.print(utf8(board.address));
+    await vi.waitFor(() => expect(output).toHaveLength(2));
+    expect(output).toEqual([
+      [one.board, 'serial:COM3'],
+      [two.board, 'serial:COM4'],
+    ]);
+  });
+
+  test('a failure leaves nothing behind', async () => {
+    connecting = Promise.reject(new AdderError('port-busy'));
+    await expect(boards.connect('serial:COM3')).rejects.toMatchObject({ code: 'port-busy' });
+    connecting = Promise.resolve();
+    expect(await boards.connect('serial:COM3')).toMatchObject({ mode: 'idle' });
+  });
+
+  test('after the end the same address is a new board', async () => {
+    const first = await boards.connect('serial:COM3');
+    await boards.disconnect(first.board);
+    await boards.disconnect(first.board);
+    await expect(boards.get(first.board)).rejects.toMatchObject({ code: 'link-closed' });
+    expect((await boards.connect('serial:COM3')).board).not.toBe(first.board);
+  });
+});
+
+describe('the window hears', () => {
+  test('the modes of a board, and once why it is lost, after its last words', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    last().become('running');
+    void last().print(utf8('last words'));
+    last().become('lost');
+    last().end({ kind: 'lost', error: new AdderError('link-lost', { detail: 'unplugged' }) });
+    await vi.waitFor(() => expect(states).toHaveLength(2));
+    expect(states.map(({ mode }) => mode)).toEqual(['running', 'lost']);
+    expect(states[1]).toMatchObject({
+      board,
+      name: 'SERIAL:COM3',
+      error: { code: 'link-lost', detail: 'unplugged' },
+    });
+    expect(output).toEqual([[board, 'last words']]);
+  });
+
+  test('a program that was stopped apart from one that failed', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    const session = await boards.get(board);
+    const traceback = (error: string): string =>
+      `Traceback (most recent call last):\r\n  File "<stdin>", line 2, in <module>\r\n${error}\r\n`;
+
+    last().result.stderr = traceback('NameError: x');
+    expect(await session.run('blink.py', 'x', false)).toEqual({
+      traceback:
+        'Traceback (most recent call last):\n  File "blink.py", line 2, in <module>\nNameError: x\n',
+      stopped: false,
+    });
+
+    last().result.stderr = traceback('KeyboardInterrupt: ');
+    expect(await session.run('a.py', '', false)).toMatchObject({ stopped: false });
+    last().run.mockImplementationOnce(async () => {
+      await session.stop();
+      return last().result;
+    });
+    expect(await session.run('a.py', '', false)).toMatchObject({ stopped: true });
+    last().run.mockImplementationOnce(async () => {
+      await session.type('\u0003');
+      return last().result;
+    });
+    expect(await session.run('a.py', '', false)).toMatchObject({ stopped: true });
+  });
+});
+
+describe('the end of the app', () => {
+  test('lets every board go, also one that is just being opened', async () => {
+    await boards.connect('serial:COM3');
+    let goOn = (): void => undefined;
+    connecting = new Promise((resolve) => (goOn = resolve));
+    const opening = boards.connect('serial:COM4');
+    const ended = boards.closeAll(AbortSignal.timeout(5000));
+    goOn();
+    await expect(opening).rejects.toThrow();
+    await ended;
+    expect(made).toHaveLength(1);
+    expect(last().close).toHaveBeenCalled();
+  });
+
+  test('does not wait for a board that does not let go', async () => {
+    await boards.connect('serial:COM3');
+    last().close.mockImplementation(() => new Promise(() => undefined));
+    const deadline = new AbortController();
+    const ended = boards.closeAll(deadline.signal);
+    deadline.abort();
+    await ended;
+  });
+});
