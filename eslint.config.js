@@ -45,12 +45,23 @@ const layerRules = LAYERS.map((layer) => {
 });
 
 export default defineConfig(
-  globalIgnores(['out/**', 'release/**', 'coverage/**', 'test-results/**', 'node_modules/**', '.cache/**']),
+  globalIgnores([
+    'out/**',
+    'release/**',
+    'coverage/**',
+    'test-results/**',
+    'node_modules/**',
+    '.cache/**',
+  ]),
   js.configs.recommended,
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   {
     files: ['**/*.{ts,vue}'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, vue.configs['flat/recommended']],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      vue.configs['flat/recommended'],
+    ],
     languageOptions: {
       parserOptions: {
         parser: tseslint.parser,
@@ -63,7 +74,10 @@ export default defineConfig(
       'no-undef': 'off', // TypeScript's own check is better
       'vue/multi-word-component-names': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/dot-notation': 'off', // noPropertyAccessFromIndexSignature asks for brackets
@@ -78,8 +92,9 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         {
-          selector: "ImportSpecifier[imported.name=/^(ipcMain|ipcRenderer)$/]",
-          message: 'IPC goes through src/ipc/contract.ts: serve() in src/main/ipc.ts, or the bridge in src/preload/index.ts.',
+          selector: 'ImportSpecifier[imported.name=/^(ipcMain|ipcRenderer)$/]',
+          message:
+            'IPC goes through src/ipc/contract.ts: serve() in src/main/ipc.ts, or the bridge in src/preload/index.ts.',
         },
       ],
     },

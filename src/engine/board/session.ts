@@ -10,7 +10,7 @@
 
 import type { BoardFacts } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
-import { CTRL_B, CTRL_C, CTRL_D, EMPTY, latin1, utf8 } from '../protocol/bytes';
+import { CTRL_B, CTRL_C, CTRL_D, EMPTY, indexOf, latin1, utf8 } from '../protocol/bytes';
 import { parseBanner } from '../protocol/banner';
 import { enterRaw, RAW_BANNER } from '../protocol/enter-raw';
 import { expectText } from '../protocol/expect';
@@ -23,6 +23,8 @@ import { drive, type DriveListeners } from './drive';
 import { Link } from './link';
 import { RawRepl } from './raw-repl';
 
+/** The end of the line that a soft reset prints; old ports leave out the "MPY: " before it. */
+const REBOOT = utf8('soft reboot');
 /** boot.py may join a network before the raw prompt comes back, ms of silence. */
 const BOOT_SILENCE_MS = 10_000;
 const LEAVE_SILENCE_MS = 2000;
@@ -139,16 +141,16 @@ export class Session {
 
   /** A soft reset from the raw prompt to the raw prompt: boot.py runs, main.py does not. */
   async resetInRaw(show: boolean): Promise<void> {
-    const reboot = expectText({
+    const reset = expectText({
       send: Uint8Array.of(CTRL_D),
-      text: 'soft reboot',
-      silenceMs: LEAVE_SILENCE_MS,
+      text: RAW_BANNER,
+      silenceMs: BOOT_SILENCE_MS,
+      keep: 64 * 1024,
     });
-    await this.guarded(reboot, {});
-    const back = expectText({ text: RAW_BANNER, silenceMs: BOOT_SILENCE_MS });
-    const listeners = { onDiscarded: (bytes: Uint8Array) => this.showLeftovers(bytes) };
-    const { before } = await this.guarded(back, show ? listeners : {});
-    if (show) this.showLeftovers(before);
+    const { before } = await this.guarded(reset, {});
+    // "OK", the reboot's own line, then what boot.py printed.
+    const booted = indexOf(before, REBOOT);
+    if (show && booted >= 0) this.showLeftovers(before.subarray(booted + REBOOT.length));
     this.halfTyped = '';
   }
 

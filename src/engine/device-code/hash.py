@@ -1,10 +1,10 @@
 # 'hash' SHA256, or 'hash none' where the firmware has no sha256
 def _adder(tag, path):
     try:
-        from hashlib import sha256
+        from uhashlib import sha256
     except ImportError:
         try:
-            from uhashlib import sha256
+            from hashlib import sha256
         except ImportError:
             print(tag, 'hash', 'none')
             return

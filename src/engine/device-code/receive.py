@@ -6,19 +6,22 @@
 #   board: hash SHA256                    of what lies on the flash, not of what was received; or 'none'
 #   host:  keep                           board: done
 #
+# The names with a "u" come first: they are always the firmware's own modules, where `binascii` and `hashlib` may be slow Python from
+# micropython-lib.
+#
 # A line whose checksum is wrong ends it all. Whatever ends it before 'keep' leaves the old file as it was.
 def _adder(tag, new, path, folder, size):
     import gc, os, sys
 
     try:
-        import binascii
-    except ImportError:
         import ubinascii as binascii
+    except ImportError:
+        import binascii
     try:
-        from hashlib import sha256
+        from uhashlib import sha256
     except ImportError:
         try:
-            from uhashlib import sha256
+            from hashlib import sha256
         except ImportError:
             sha256 = None
     if hasattr(binascii, 'crc32'):

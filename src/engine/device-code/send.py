@@ -3,9 +3,9 @@ def _adder(tag, path, block):
     import os
 
     try:
-        import binascii
-    except ImportError:
         import ubinascii as binascii
+    except ImportError:
+        import binascii
     crc32 = getattr(binascii, 'crc32', None)
     if os.stat(path)[0] & 0x4000:
         raise OSError(21)

@@ -38,11 +38,11 @@ export function runMachine<State, Result>(
     result: undefined as Result | undefined,
     failure: undefined as Failure | undefined,
   };
-  let ended = false;
+  const end = { reached: false };
   let step = machine.start();
   const carryOut = (): void => {
     for (const effect of step.effects) {
-      if (ended) throw new Error(`an effect after the end: ${effect.kind}`);
+      if (end.reached) throw new Error(`an effect after the end: ${effect.kind}`);
       switch (effect.kind) {
         case 'send':
           told.sent += text(effect.bytes);
@@ -62,18 +62,18 @@ export function runMachine<State, Result>(
         case 'done':
           told.result = effect.result;
           told.rest = text(effect.rest);
-          ended = true;
+          end.reached = true;
           break;
         case 'failed':
           told.failure = effect.failure;
-          ended = true;
+          end.reached = true;
           break;
       }
     }
   };
   carryOut();
   for (const item of script) {
-    if (ended) {
+    if (end.reached) {
       // What comes behind the end is for the next reader, as on a link.
       if (typeof item === 'string') told.rest += item;
       continue;
@@ -97,7 +97,7 @@ export function runMachine<State, Result>(
 
 /** The same answer in every way that packets can cut it: whole, byte by byte, and in two at every place. */
 export function everySplit(answer: string): string[][] {
-  const splits = [[answer], [...answer]];
+  const splits = [[answer], answer.split('')];
   for (let at = 1; at < answer.length; at++) splits.push([answer.slice(0, at), answer.slice(at)]);
   return splits;
 }
