@@ -1,0 +1,100 @@
+// Addresses of boards: one grammar for the window, the command and the library (docs: the addresses page of the guide).
+//
+//   address = wrapper* link        wrapper = name "=" value "+"        link = scheme ":" rest | bare path | "replay=" FILE
+//
+// `parseAddress` and `printAddress` are each other's inverse: printing gives the one canonical spelling. This file owns
+// wrappers and the way through; the kinds of links are in address-links.ts. It opens nothing and knows no transport.
+
+import { parseLink, printLink, type LinkAddress } from './address-links';
+import { badAddress, decodeValue, encodeValue, fail, hasControlCharacter } from './address-text';
+
+export type { LinkAddress } from './address-links';
+
+/** What stands before a link and changes its bytes or their timing, outermost first. */
+export type Wrapper =
+  | { readonly kind: 'rate'; readonly bitsPerSecond: number }
+  | { readonly kind: 'latency'; readonly milliseconds: number }
+  | { readonly kind: 'fault'; readonly plan: string }
+  | { readonly kind: 'record'; readonly file: string };
+
+export interface BoardAddress {
+  readonly wrappers: readonly Wrapper[];
+  readonly link: LinkAddress;
+}
+
+/** As long as IPC lets an address be. */
+const MAX_LENGTH = 4096;
+const MAX_RATE = 1_000_000_000;
+const MAX_LATENCY_MS = 60_000;
+
+/** Throws `bad-address` with what is wrong. Blanks around the address are not skipped: they may belong to a path. */
+export function parseAddress(text: string): BoardAddress {
+  if (text === '') throw badAddress('It is empty.');
+  if (text.length > MAX_LENGTH) throw badAddress(`It is longer than ${MAX_LENGTH} characters.`);
+  if (hasControlCharacter(text)) throw badAddress('It contains a control character.');
+  const wrappers: Wrapper[] = [];
+  let rest = text;
+  for (;;) {
+    const match = /^(rate|latency|fault|record)=([^+]*)(\+?)/i.exec(rest);
+    if (!match) return { wrappers, link: parseLink(rest) };
+    const [whole, name = '', value = '', plus] = match;
+    if (plus === '')
+      throw badAddress(`"${name}=" stands before a link, as in ${name}=${value}+virtual:`);
+    wrappers.push(parseWrapper(name.toLowerCase(), decodeValue(value)));
+    rest = rest.slice(whole.length);
+  }
+}
+
+/** The canonical spelling. */
+export function printAddress(address: BoardAddress): string {
+  return address.wrappers.map(printWrapper).join('') + printLink(address.link);
+}
+
+/** An address without wrappers. */
+export function linkAddress(link: LinkAddress): BoardAddress {
+  return { wrappers: [], link };
+}
+
+function parseWrapper(name: string, value: string): Wrapper {
+  if (value === '') throw badAddress(`"${name}=" has no value.`);
+  switch (name) {
+    case 'rate':
+      return { kind: 'rate', bitsPerSecond: rate(value) };
+    case 'latency':
+      return { kind: 'latency', milliseconds: latency(value) };
+    case 'fault':
+      return { kind: 'fault', plan: value };
+    case 'record':
+      return { kind: 'record', file: value };
+    default:
+      return fail(`"${name}=" is not known.`);
+  }
+}
+
+function rate(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > MAX_RATE)
+    throw badAddress(`"rate=" wants bits per second from 1 to ${MAX_RATE}, not "${value}".`);
+  return number;
+}
+
+/** Three decimals: no line that is modelled has delays finer than a microsecond, and no exponent is ever printed. */
+function latency(value: string): number {
+  const number = Number(value);
+  if (!/^\d+(\.\d{1,3})?$/.test(value) || number > MAX_LATENCY_MS)
+    throw badAddress(`"latency=" wants milliseconds from 0 to ${MAX_LATENCY_MS}, not "${value}".`);
+  return number;
+}
+
+function printWrapper(wrapper: Wrapper): string {
+  switch (wrapper.kind) {
+    case 'rate':
+      return `rate=${wrapper.bitsPerSecond}+`;
+    case 'latency':
+      return `latency=${wrapper.milliseconds}+`;
+    case 'fault':
+      return `fault=${encodeValue(wrapper.plan)}+`;
+    case 'record':
+      return `record=${encodeValue(wrapper.file)}+`;
+  }
+}
