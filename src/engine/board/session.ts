@@ -109,7 +109,7 @@ export class Session {
       const { before } = await this.guarded(machine, { onDiscarded }, signal);
       this.showLeftovers(before);
     } catch (error) {
-      if (gentle && isAdderError(error, 'no-response')) {
+      if (gentle && (isAdderError(error, 'no-response') || isAdderError(error, 'board-silent'))) {
         this.setPrompt({ line: EMPTY, state: 'running' });
         throw new AdderError('board-busy', { cause: error });
       }

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Board } from '../../../src/engine/board/board';
+import { isAdderError } from '../../../src/shared/errors';
+import { BANNER, replScript, ScriptedTransport, type Script } from './scripted-transport';
+
+const SILENT: Script = () => undefined;
+const INTERRUPT = { interrupt: true } as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Lets deadlines pass until the promise has settled. */
+async function settled<T>(promise: Promise<T>): Promise<T | { code: string }> {
+  const outcomeKnown = { yes: false };
+  const outcome = promise
+    .catch((error: unknown) => ({ code: isAdderError(error) ? error.code : String(error) }))
+    .finally(() => {
+      outcomeKnown.yes = true;
+    });
+  for (let step = 0; step < 400 && !outcomeKnown.yes; step++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  return outcome;
+}
+
+async function connect(transport: ScriptedTransport): Promise<Board> {
+  return (await settled(Board.connect(transport))) as Board;
+}
+
+describe('a board that says nothing', () => {
+  it('is connected and silent; nothing but one soft probe was sent', async () => {
+    const transport = new ScriptedTransport(SILENT);
+    const board = await connect(transport);
+    expect(board.mode).toBe('silent');
+    expect(transport.sent).toBe('\x02');
+  });
+
+  it('refuses background work and names itself when it may be interrupted', async () => {
+    const board = await connect(new ScriptedTransport(SILENT));
+    expect(await settled(board.eval('1'))).toEqual({ code: 'board-silent' });
+    expect(await settled(board.eval('1', INTERRUPT))).toEqual({ code: 'board-silent' });
+    expect(board.mode).toBe('silent');
+  });
+});
+
+describe('what is not a MicroPython with a raw REPL', () => {
+  it('is named so when it has a prompt', async () => {
+    const python: Script = (sent, say) => {
+      for (const char of sent) if (char === '\x03' || char === '\x01') say('\r\n>>> ');
+    };
+    const board = await connect(new ScriptedTransport(python));
+    expect(await settled(board.eval('1', INTERRUPT))).toEqual({ code: 'no-raw-repl' });
+  });
+
+  it('ends in no-response when it only talks', async () => {
+    const board = await connect(new ScriptedTransport((_, say) => say('AT+OK\r\n')));
+    expect(await settled(board.eval('1', INTERRUPT))).toEqual({ code: 'no-response' });
+  });
+});
+
+describe('a board in the raw REPL that somebody left behind', () => {
+  it('is led out by the soft probe', async () => {
+    const board = await connect(new ScriptedTransport(replScript(() => '\x04')));
+    expect(board.mode).toBe('idle');
+    expect(board.facts).toMatchObject({ version: '1.27.0', machine: 'Scripted board' });
+  });
+});
+
+describe('damage on the link', () => {
+  it('is told, and the next operation finds the thread again', async () => {
+    let damaged = true;
+    const transport = new ScriptedTransport((sent, say) => {
+      if (damaged && sent.includes('\x04')) {
+        damaged = false;
+        say('K1\r\n\x04\x04>'); // the O of OK was lost
+      } else good(sent, say);
+    });
+    const good = replScript((program) => {
+      // The synchronising mark, or the program itself.
+      const nonce = /print\('(.*)'\)/.exec(program)?.[1];
+      return nonce === undefined ? '2\r\n\x04' : `${nonce}\r\n\x04`;
+    });
+    const board = await connect(transport);
+    expect(await settled(board.eval('1+1'))).toEqual({ code: 'protocol-damaged' });
+    expect(await settled(board.eval('1+1'))).toBe('2');
+  });
+});
+
+describe('an unplugged board', () => {
+  it('rejects the running operation and everything after it', async () => {
+    const script = replScript(() => '');
+    const transport = new ScriptedTransport((sent, say) => {
+      if (sent.includes('\x04')) transport.unplug();
+      else script(sent, say);
+    });
+    const board = await connect(transport);
+    expect(await settled(board.eval('1'))).toEqual({ code: 'link-lost' });
+    expect(board.mode).toBe('lost');
+    expect(await settled(board.files.list('/'))).toEqual({ code: 'link-lost' });
+    expect(await board.closed).toMatchObject({ kind: 'lost' });
+  });
+});
+
+describe('a program whose prompt looks like ours', () => {
+  it('is found out, and is not interrupted', async () => {
+    const transport = new ScriptedTransport(SILENT, {}, BANNER);
+    const board = await connect(transport);
+    expect(board.mode).toBe('idle');
+    expect(await settled(board.eval('1'))).toEqual({ code: 'board-busy' });
+    expect(transport.sent).toBe('\x01');
+    expect(board.mode).toBe('running');
+  });
+});
