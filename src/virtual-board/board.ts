@@ -45,7 +45,7 @@ export class VirtualBoard {
     throwIfAborted(signal);
     const { module, glueUrl } = await loadInterpreterFile();
     const { directory, sizeBytes = DEFAULT_SIZE, holder = 'another program' } = options;
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     throwIfAborted(signal);
     const lock = await BoardLock.take(directory, holder);
 
@@ -126,6 +126,17 @@ export class VirtualBoard {
   private reason(): BoardExit {
     if (this.closing) return { kind: 'closed' };
     return { kind: 'crashed', error: this.crash ?? new AdderError('virtual-board-failed') };
+  }
+}
+
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (cause) {
+    throw new AdderError('virtual-board-failed', {
+      detail: `The folder ${directory} cannot be made.`,
+      cause,
+    });
   }
 }
 

@@ -52,7 +52,7 @@ export class PinTable {
   level(pin: number): 0 | 1 {
     const mode = this.mode(pin);
     const output = this.get(pin, 'output') === 0 ? 0 : 1;
-    if (mode === 'out' || (mode === 'open-drain' && output === 0)) return output;
+    if (mode === 'out' || mode === 'pwm' || (mode === 'open-drain' && output === 0)) return output;
     const driven = this.driven(pin);
     if (driven !== undefined) return driven;
     const pull = this.get(pin, 'pull');

@@ -7,6 +7,7 @@ import { FileCalls } from './files/file-calls';
 import { heapLimitImports } from './interpreter/heap-limit';
 import type { CreateModule } from './interpreter/interpreter';
 import { Interpreter } from './interpreter/interpreter';
+import type { WasmMemory } from './interpreter/memory';
 import { sandboxImports } from './interpreter/sandbox';
 import { vmHookImports } from './interpreter/vm-hook';
 import { Clock } from './machine/clock';
@@ -36,35 +37,46 @@ export interface RunningBoard {
 export async function boot(hardware: Hardware): Promise<RunningBoard> {
   hardware.pins.reset();
   const files = new BoardFiles(hardware.directory, hardware.sizeBytes);
-  // C calls nothing before `start`, so all of these are there when they are first needed.
-  let interpreter!: Interpreter;
-  let runtime: Runtime | undefined;
-  let stdio!: Stdio;
-  const clock = new Clock(() => runtime ?? fail());
-  const fileCalls = new FileCalls(() => interpreter.memory, files);
+  const late: Late = {};
+  const memory = (): WasmMemory => present(late.interpreter).memory;
+  const clock = new Clock(() => present(late.runtime));
+  const fileCalls = new FileCalls(memory, files);
 
-  interpreter = await Interpreter.create(hardware.createModule, hardware.module, (own) => ({
+  const interpreter = await Interpreter.create(hardware.createModule, hardware.module, (own) => ({
     ...sandboxImports(),
-    ...vmHookImports(own['invoke_vi'] ?? fail(), () => runtime),
-    ...heapLimitImports(() => interpreter.memory, own['emscripten_resize_heap']),
-    ...rearming(() => runtime, {
+    ...vmHookImports(present(own['invoke_vi']), () => late.runtime),
+    ...heapLimitImports(memory, own['emscripten_resize_heap']),
+    ...rearming(late, {
       ...fileCalls.imports(),
-      ...streamImports(() => stdio, fileCalls),
+      ...streamImports(() => present(late.stdio), fileCalls),
       mp_js_ticks_ms: () => clock.ticksMs(),
       __syscall_poll: (list: number, count: number) => {
-        const ready = stdio.poll(list, count);
+        const ready = present(late.stdio).poll(list, count);
         clock.pollFound(ready > 0);
         return ready;
       },
     }),
   }));
-  runtime = new Runtime(interpreter, hardware.link, hardware.pins);
-  stdio = new Stdio(interpreter, runtime);
+  late.interpreter = interpreter;
+  const runtime = (late.runtime = new Runtime(interpreter, hardware.link, hardware.pins));
+  const stdio = (late.stdio = new Stdio(interpreter, runtime));
   interpreter.start();
   setUp(runtime, stdio, clock);
   fileCalls.started();
   runtime.arm();
   return { interpreter, runtime, stdio, files };
+}
+
+/** What the interpreter's imports use and what itself needs the interpreter. C calls nothing before all of it is there. */
+interface Late {
+  interpreter?: Interpreter;
+  runtime?: Runtime;
+  stdio?: Stdio;
+}
+
+function present<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('MicroPython was called before it was started');
+  return part;
 }
 
 /** The calls that go to the console or to a file, by number. */
@@ -93,7 +105,7 @@ function streamImports(
 
 /** Some of C's own work switches the hook into the interpreter's loop off; every call from C switches it on again. */
 function rearming(
-  runtime: () => Runtime | undefined,
+  late: Late,
   imports: Record<string, WebAssembly.ImportFunction>,
 ): Record<string, WebAssembly.ImportFunction> {
   return Object.fromEntries(
@@ -101,13 +113,9 @@ function rearming(
       name,
       (...words: never[]): unknown => {
         const result = original(...words);
-        runtime()?.arm();
+        late.runtime?.arm();
         return result;
       },
     ]),
   );
-}
-
-function fail(): never {
-  throw new Error('MicroPython was called before it was started');
 }

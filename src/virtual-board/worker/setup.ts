@@ -2,7 +2,14 @@
 // console's streams their numbers, takes the modules away that lead to JavaScript, and loads the modules that firmware has.
 // Two Python files take part: probe.py tells addresses, setup.py does what Python can do by itself.
 
-import { fixedSlot, functionSignature, replace } from './interpreter/c-functions';
+import {
+  fixedSlot,
+  functionSignature,
+  replace,
+  smallInt,
+  smallIntValue,
+} from './interpreter/c-functions';
+import { reallyFree } from './interpreter/heap-limit';
 import type { Interpreter } from './interpreter/interpreter';
 import { CONSTANTS_END } from './interpreter/layout';
 import type { Clock } from './machine/clock';
@@ -25,6 +32,7 @@ const PROBED = [
   'sleepUs',
   'ticksUs',
   'collect',
+  'memFree',
   'poll',
   'ipoll',
   'select',
@@ -79,6 +87,13 @@ export function setUp(runtime: Runtime, stdio: Stdio, clock: Clock): void {
     runtime.collectNow();
     return at.none;
   });
+
+  replace(
+    interpreter,
+    fixedSlot(interpreter, at.memFree),
+    0,
+    (original) => () => smallInt(reallyFree(smallIntValue(original()), memory)),
+  );
 
   nameMachine(interpreter, at.machine);
   for (const module of [at.js, at.jsffi]) forgetModule(interpreter, module);

@@ -2,6 +2,7 @@
 // a dot or space at the end, and the names of old devices. There such a name is stored with %XX in place of what is forbidden.
 // Elsewhere names stay as they are.
 
+// eslint-disable-next-line no-control-regex -- they are what is forbidden
 const FORBIDDEN = /[\u0000-\u001f<>:"\\|?*]|[. ]$|^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))./gi;
 /** What would be read as an escape must be escaped itself. */
 const LOOKS_ESCAPED = /%(?=[0-9a-f]{2})/gi;

@@ -15,6 +15,7 @@ print(
             time.sleep_us,
             time.ticks_us,
             gc.collect,
+            gc.mem_free,
             _kept[1],
             _kept[2],
             select.select,

@@ -9,9 +9,10 @@ const CTRL_C = 3;
 export type FileOutcome = 'ended' | 'failed' | 'soft reset';
 
 /** A file that is not there has ended well. An exception is printed as at the prompt. */
-export function runBootFile(board: RunningBoard, name: string): FileOutcome {
+export function runBootFile(board: RunningBoard, name: 'boot.py' | 'main.py'): FileOutcome {
   const { files, interpreter, runtime } = board;
   if (!exists(files, name)) return 'ended';
+  interpreter.run(`__file__ = '${name}'`);
   runtime.scheduler.interruptCharacter = CTRL_C;
   runtime.arm();
   const failure = interpreter.callBuiltin('execfile', name);

@@ -32,6 +32,7 @@ export class RawPaste {
     this.send(OPENING);
     const source = this.receive();
     this.send(END);
+    this.board.runtime.link.flush(); // the program may compute for long before anything else is sent
     if (!source) {
       this.send(INTERRUPTED);
       return false;
@@ -57,23 +58,13 @@ export class RawPaste {
   }
 
   private type(source: Buffer): void {
-    const stand = Buffer.from(source);
-    let special = false;
-    source.forEach((byte, index) => {
-      if (byte === 0 || byte > LAST_COMMAND) return;
-      special = true;
-      stand[index] = 0x21 + Math.floor(Math.random() * 0x5d); // any visible character
-    });
+    const stand = Buffer.from(source.map((byte) => (isCommand(byte) ? anyLetter() : byte)));
     for (const byte of stand) this.feed(byte);
-    if (!special) return;
+    if (!source.some(isCommand)) return;
+    const { memory } = this.board.interpreter;
+    const all = Buffer.from(memory.bytes.buffer, 0, memory.size);
     // Every place that holds exactly this text is C's line or a remnant of it.
-    const memory = Buffer.from(
-      this.board.interpreter.memory.bytes.buffer,
-      0,
-      this.board.interpreter.memory.size,
-    );
-    for (let at = memory.indexOf(stand); at >= 0; at = memory.indexOf(stand, at + 1))
-      memory.set(source, at);
+    for (let at = all.indexOf(stand); at >= 0; at = all.indexOf(stand, at + 1)) all.set(source, at);
   }
 
   private execute(): boolean {
@@ -91,4 +82,12 @@ export class RawPaste {
   private send(bytes: Uint8Array): void {
     this.board.runtime.write(bytes, false, false);
   }
+}
+
+function isCommand(byte: number): boolean {
+  return byte > 0 && byte <= LAST_COMMAND;
+}
+
+function anyLetter(): number {
+  return 0x61 + Math.floor(Math.random() * 26);
 }

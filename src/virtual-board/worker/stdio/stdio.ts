@@ -11,6 +11,11 @@ const EINTR = 27;
 
 const POLL_IN = 1;
 const POLL_OUT = 4;
+/**
+ * C prints "OK" or the end of the typed line just before it runs a program, which may then compute for long without a
+ * look at anything: these two bytes are never kept back.
+ */
+const BEFORE_RUN_LENGTH = 2;
 const CR = 13;
 const LF = 10;
 
@@ -55,7 +60,11 @@ export class Stdio {
       this.runtime.write(shown, isTextOutput(descriptor), false);
       return bytes.length;
     }
-    return this.runtime.write(bytes, isTextOutput(descriptor), descriptor !== CONSOLE.output);
+    if (descriptor !== CONSOLE.output)
+      return this.runtime.write(bytes, isTextOutput(descriptor), true);
+    this.runtime.write(bytes, false, false);
+    if (bytes.length === BEFORE_RUN_LENGTH) this.flush();
+    return bytes.length;
   }
 
   /** `read`: waits for the first byte, takes what is there, and stops early for an interrupt. */
