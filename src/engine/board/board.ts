@@ -263,8 +263,6 @@ export class Board {
         await session.leave().catch(() => {
           session.forget();
         });
-      if (this.activity === 'run' && session.promptState === 'idle')
-        session.console.prompt(session.link);
     }
   }
 

@@ -8,11 +8,16 @@ import type { Link } from './link';
 import type { ByteSink } from './types';
 
 const CRLF = utf8('\r\n');
-const PROMPT = utf8('>>> ');
 
 export class Console {
   private readonly sinks = new Set<ByteSink>();
   private lineStart = true;
+  private count = 0;
+
+  /** Bytes shown so far: tells whether something was shown in between. */
+  get shown(): number {
+    return this.count;
+  }
 
   subscribe(sink: ByteSink): Unsubscribe {
     this.sinks.add(sink);
@@ -24,6 +29,7 @@ export class Console {
   deliver(bytes: Uint8Array, link: Link): void {
     if (bytes.length === 0) return;
     this.lineStart = atLineStart(bytes);
+    this.count += bytes.length;
     for (const sink of this.sinks) give(sink, bytes, link);
   }
 
@@ -32,10 +38,10 @@ export class Console {
     if (!this.lineStart) this.deliver(CRLF, link);
   }
 
-  /** Shows the prompt that the engine swallowed while it worked. */
-  prompt(link: Link): void {
+  /** Shows the prompt that the engine swallowed while it worked, and what a person had typed behind it. */
+  prompt(typed: string, link: Link): void {
     this.freshLine(link);
-    this.deliver(PROMPT, link);
+    this.deliver(utf8(`>>> ${typed}`), link);
   }
 }
 

@@ -46,6 +46,16 @@ export function drive<State, Result>(
     settle.reject(error);
   }
 
+  function arm(ms: number | undefined): void {
+    clearTimeout(timer);
+    if (ms === undefined) return;
+    timer = setTimeout(() => {
+      // While we hold the board back ourselves, its silence is no answer.
+      if (link.held) arm(ms);
+      else feed({ kind: 'timeout' });
+    }, ms);
+  }
+
   function carryOut(effect: Effect<Result>): void {
     switch (effect.kind) {
       case 'send':
@@ -63,11 +73,7 @@ export function drive<State, Result>(
         if (effect.bytes.length > 0) listeners.onDiscarded?.(effect.bytes);
         return;
       case 'timer':
-        clearTimeout(timer);
-        if (effect.ms !== undefined)
-          timer = setTimeout(() => {
-            feed({ kind: 'timeout' });
-          }, effect.ms);
+        arm(effect.ms);
         return;
       case 'done':
         finish(effect.rest);

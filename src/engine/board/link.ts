@@ -55,6 +55,11 @@ export class Link {
     return this.transport.write(bytes);
   }
 
+  /** Is the board's output held back? Its silence then says nothing. */
+  get held(): boolean {
+    return this.holds > 0;
+  }
+
   /** Holds the board's output back until the promise settles. */
   holdUntil(promise: Promise<void>): void {
     if (this.holds++ === 0) this.transport.pause();

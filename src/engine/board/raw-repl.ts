@@ -46,7 +46,9 @@ export class RawRepl {
       clearTimeout(silence);
       if (options.silenceMs !== undefined)
         silence = setTimeout(() => {
-          stop(new AdderError('no-response', { detail: 'the helper on the board fell silent' }));
+          if (this.link.held) heard();
+          else
+            stop(new AdderError('no-response', { detail: 'the helper on the board fell silent' }));
         }, options.silenceMs);
     };
 

@@ -44,6 +44,8 @@ export class Session {
   private lostThread = false;
   /** A line that a person had begun to type when the engine took over. */
   private halfTyped = '';
+  /** How much the console had shown when the engine took over. */
+  private shownBefore = 0;
   private readonly promptListeners = new Set<(state: PromptState) => void>();
   private bannerText = '';
 
@@ -100,6 +102,7 @@ export class Session {
   async enter(signal?: AbortSignal): Promise<void> {
     if (this.place === 'raw') return;
     const gentle = this.prompt.state === 'idle';
+    this.shownBefore = this.console.shown;
     this.halfTyped = halfTypedLine(this.prompt.line) ?? '';
     const onDiscarded = (bytes: Uint8Array): void => {
       this.showLeftovers(bytes);
@@ -130,13 +133,12 @@ export class Session {
     const { before } = await this.guarded(machine, {});
     this.knownFacts = parseBanner(latin1(before)) ?? this.knownFacts;
     this.place = 'friendly';
-    this.setPrompt({ line: utf8('>>> '), state: 'idle' });
-    if (this.halfTyped !== '') {
-      const text = this.halfTyped;
-      this.halfTyped = '';
+    const text = this.halfTyped;
+    this.halfTyped = '';
+    if (text !== '')
       await this.guarded(expectText({ send: utf8(text), text, silenceMs: LEAVE_SILENCE_MS }), {});
-      this.setPrompt({ line: utf8(`>>> ${text}`), state: 'typing' });
-    }
+    if (this.console.shown !== this.shownBefore) this.console.prompt(text, this.link);
+    this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8(`>>> ${text}`)));
   }
 
   /** A soft reset from the raw prompt to the raw prompt: boot.py runs, main.py does not. */
