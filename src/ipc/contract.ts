@@ -173,6 +173,7 @@ export interface EventsToWindow {
   consoleOutput: [board: BoardId, bytes: Uint8Array];
   devicesChanged: [devices: readonly DeviceInfo[]];
   transferProgress: [transfer: string, progress: Progress];
+  /** All pins that a program has set up: replaces what was known. */
   pinsChanged: [board: BoardId, pins: readonly PinState[]];
   menuCommand: [command: MenuCommand];
 }

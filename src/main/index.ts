@@ -17,7 +17,8 @@ if (process.env['ADDER_HOME']) app.setPath('userData', join(data, 'electron'));
 function begin(): void {
   catchFaults(log);
   registerAppScheme();
-  app.enableSandbox();
+  // Chromium cannot have its sandbox everywhere (root, containers); it then needs `--no-sandbox`, which this would undo.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
   const adder = app.whenReady().then(() => Adder.start(data, log));
   adder.catch((error: unknown) => {

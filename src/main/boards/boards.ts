@@ -3,19 +3,21 @@
 
 import type { Board } from '../../engine/board/board';
 import type { ByteSink } from '../../engine/board/types';
+import type { SimulatedParts } from '../../engine/transport/transport';
 import type { BoardId, BoardState } from '../../ipc/contract';
 import type { BoardFacts } from '../../shared/board';
 import { AdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import { ConsolePump } from './console-pump';
-import { BoardSession, type SimulatedParts } from './session';
+import { BoardSession } from './session';
 
 /** A board that is not open yet. */
 export interface Unopened {
   /** The canonical address. */
   readonly address: string;
-  readonly parts: SimulatedParts | undefined;
-  connect(onConsole: ByteSink, signal: AbortSignal): Promise<Board>;
+  /** What a simulated board has besides its wire; known once it is open. */
+  readonly parts: () => SimulatedParts | undefined;
+  readonly connect: (onConsole: ByteSink, signal: AbortSignal) => Promise<Board>;
 }
 
 /** Throws `bad-address` and `link-unsupported`. */
@@ -106,7 +108,7 @@ export class Boards {
     const session = new BoardSession({
       id,
       board,
-      parts: unopened.parts,
+      parts: unopened.parts(),
       pump,
       name: () => name(board.address, board.facts),
       onState,

@@ -10,7 +10,7 @@ export function makeOpener(dataDirectory: string): Opener {
     const transport = createTransport(address, { dataDirectory, holder: 'the Adder app' });
     return {
       address: transport.address,
-      parts: transport.parts,
+      parts: () => transport.parts,
       connect: (onConsole, signal) => Board.connect(transport, { onConsole, signal }),
     };
   };

@@ -2,6 +2,7 @@
 // board and ends with it. Knows the engine's board, but neither Electron nor how the board was found.
 
 import type { Board } from '../../engine/board/board';
+import type { SimulatedParts } from '../../engine/transport/transport';
 import { VIRTUAL_BOARD_PINS } from '../../virtual-board/pins';
 import type { BoardId, BoardState, RunResult } from '../../ipc/contract';
 import { AdderError, type ErrorData } from '../../shared/errors';
@@ -9,13 +10,6 @@ import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import { sendLatest, type Latest } from '../latest';
 import type { ConsolePump } from './console-pump';
-
-/** What a simulated board has besides its wire. */
-export interface SimulatedParts {
-  pins(): readonly PinState[];
-  onPins(listener: (pins: readonly PinState[]) => void): Unsubscribe;
-  setInput(pin: number, value: 0 | 1): void;
-}
 
 export interface SessionParts {
   readonly id: BoardId;
@@ -43,19 +37,19 @@ export class BoardSession {
   private gone = false;
   /** Did the user stop the program that runs now? */
   private current = { stopped: false };
-  private readonly pins: Latest<readonly PinState[]>;
+  private readonly pins: Latest<undefined>;
   private readonly subscriptions: Unsubscribe[] = [];
 
   constructor(private readonly parts: SessionParts) {
     const { id, board, parts: simulated, onPins } = parts;
     this.id = id;
-    this.pins = sendLatest((pins) => {
-      onPins(id, pins);
+    this.pins = sendLatest(() => {
+      onPins(id, simulated?.pins() ?? []);
     }, PINS_INTERVAL_MS);
     if (simulated)
       this.subscriptions.push(
-        simulated.onPins((pins) => {
-          this.pins.offer(pins);
+        simulated.onPins(() => {
+          this.pins.offer(undefined);
         }),
       );
     this.subscriptions.push(

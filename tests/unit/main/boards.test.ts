@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Boards } from '../../../src/main/boards/boards';
 import type { Board } from '../../../src/engine/board/board';
 import type { ByteSink } from '../../../src/engine/board/types';
-import type { CloseReason } from '../../../src/engine/transport/transport';
+import type { CloseReason, SimulatedParts } from '../../../src/engine/transport/transport';
 import type { BoardState } from '../../../src/ipc/contract';
 import type { BoardMode } from '../../../src/shared/board';
 import { AdderError } from '../../../src/shared/errors';
+import type { PinState } from '../../../src/shared/pins';
 
 /** A board that does what the test says. */
 class FakeBoard {
@@ -42,6 +43,8 @@ let made: FakeBoard[];
 let states: BoardState[];
 let output: [string, string][];
 let connecting: Promise<void>;
+let parts: SimulatedParts | undefined;
+let pins: (readonly PinState[])[];
 let boards: Boards;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -56,10 +59,12 @@ beforeEach(() => {
   states = [];
   output = [];
   connecting = Promise.resolve();
+  parts = undefined;
+  pins = [];
   boards = new Boards({
     opener: (address) => ({
       address: address.replace(/^port:/, 'serial:'),
-      parts: undefined,
+      parts: () => parts,
       connect: async (print, signal) => {
         await connecting;
         signal.throwIfAborted();
@@ -71,7 +76,7 @@ beforeEach(() => {
     name: (address) => address.toUpperCase(),
     onState: (state) => states.push(state),
     onConsole: (board, bytes) => output.push([board, new TextDecoder().decode(bytes)]),
-    onPins: () => undefined,
+    onPins: (_board, all) => pins.push(all),
   });
 });
 
@@ -153,6 +158,46 @@ describe('the window hears', () => {
       return last().result;
     });
     expect(await session.run('a.py', '', false)).toMatchObject({ stopped: true });
+  });
+});
+
+describe('a simulated board', () => {
+  test('shows its pins, all of them however fast they change, and takes inputs', async () => {
+    const table = new Map<number, PinState>();
+    let change: (pins: readonly PinState[]) => void = () => undefined;
+    const setInput = vi.fn();
+    parts = {
+      pins: () => [...table.values()],
+      onPins: (listener) => {
+        change = listener;
+        return () => undefined;
+      },
+      setInput,
+    };
+    const set = (pin: number, value: 0 | 1): void => {
+      table.set(pin, { pin, mode: 'out', value });
+      change([{ pin, mode: 'out', value }]);
+    };
+    const state = await boards.connect('virtual:');
+    expect(state.simulated).toEqual({ led: 25, button: 15, pins: [] });
+    for (let pin = 0; pin < 5; pin++) set(pin, 1);
+    set(0, 0);
+    await vi.waitFor(() => expect(pins).toHaveLength(2));
+    expect(pins[1]?.map(({ pin, value }) => [pin, value])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]);
+    (await boards.get(state.board)).setInput(15, 0);
+    expect(setInput).toHaveBeenCalledExactlyOnceWith(15, 0);
+  });
+
+  test('is the only kind with inputs', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    const session = await boards.get(board);
+    expect(() => session.setInput(15, 0)).toThrow(AdderError);
   });
 });
 
