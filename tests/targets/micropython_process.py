@@ -1,4 +1,4 @@
-"""The MicroPython process inside a board, on a pseudo-terminal (the inner one) that passes bytes unchanged."""
+"""The MicroPython process inside a board. It reads and writes pipes, so that every byte passes unchanged."""
 
 import ctypes
 import fcntl
@@ -10,45 +10,47 @@ import subprocess
 import termios
 
 PR_SET_PDEATHSIG = 1
+F_SETPIPE_SZ = 1031
 NO_BYTES = b""
 CTRL_C = b"\x03"
 
+# Small, so that a program that prints without end is not far ahead of what the host has read.
+PIPE_SIZE = 4096
 
-def transparent_pty():
-    """A pair (controller, terminal) that neither echoes nor translates nor makes signals."""
-    controller, terminal = os.openpty()
-    modes = termios.tcgetattr(terminal)
-    input_modes, output_modes, local_modes, characters = 0, 1, 3, 6
-    modes[input_modes] = modes[output_modes] = modes[local_modes] = 0
-    modes[characters][termios.VMIN] = 1
-    modes[characters][termios.VTIME] = 0
-    termios.tcsetattr(terminal, termios.TCSANOW, modes)
-    os.set_blocking(controller, False)
-    return controller, terminal
+
+def small_pipe():
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, F_SETPIPE_SZ, PIPE_SIZE)
+    return reader, writer
 
 
 class MicroPythonProcess:
     """One life of the board's program: from a reset to the next."""
 
     def __init__(self, command):
-        self.controller, self.terminal = transparent_pty()
+        # This side's read end of the input stays open: it tells how much of it has not been read.
+        self.unread_input, self.input = small_pipe()
+        self.output, output_end = small_pipe()
+        os.set_blocking(self.input, False)
+        os.set_blocking(self.output, False)
         prctl = ctypes.CDLL(None).prctl
         self.process = subprocess.Popen(
             command,
-            stdin=self.terminal,
-            stdout=self.terminal,
-            stderr=self.terminal,
+            stdin=self.unread_input,
+            stdout=output_end,
+            stderr=output_end,
             start_new_session=True,
             # a board that is killed must not leave an endless loop behind
             preexec_fn=lambda: prctl(PR_SET_PDEATHSIG, signal.SIGKILL),
         )
+        os.close(output_end)
         self.end = os.pidfd_open(self.process.pid)  # becomes readable when the process ends
-        self.descriptors = (self.end, self.controller, self.terminal)
+        self.descriptors = (self.end, self.output, self.input, self.unread_input)
 
     def read(self, size):
         try:
-            return os.read(self.controller, size)
-        except OSError:  # nothing there, or ended
+            return os.read(self.output, size)
+        except BlockingIOError:
             return NO_BYTES
 
     def write(self, data, receive_buffer=0):
@@ -57,19 +59,25 @@ class MicroPythonProcess:
             data = data[: max(0, receive_buffer - self.unread())]
         while data:
             try:
-                data = data[os.write(self.controller, data) :]
+                data = data[os.write(self.input, data) :]
             except BlockingIOError:
-                _, writable, _ = select.select([self.end], [self.controller], [])
+                _, writable, _ = select.select([self.end], [self.input], [])
                 if not writable:
                     return  # it ended
 
     def unread(self):
         """How many bytes the program has not read yet."""
-        answer = fcntl.ioctl(self.terminal, termios.FIONREAD, struct.pack("i", 0))
+        answer = fcntl.ioctl(self.unread_input, termios.FIONREAD, struct.pack("i", 0))
         return struct.unpack("i", answer)[0]
 
+    def take_unread(self):
+        """What a program that has ended did not read."""
+        size = self.unread()
+        return os.read(self.unread_input, size) if size else NO_BYTES
+
     def press_ctrl_c(self):
-        """A running program is interrupted; one that reads raw bytes, or the REPL, gets the byte.
+        """A running program is interrupted; returns False where the byte itself is wanted: by a program that reads
+        raw bytes, or by the REPL.
 
         MicroPython tells which by having a handler for SIGINT or not. The process is stopped during the look,
         since the signal would end it if the handler went away in between.

@@ -1,6 +1,6 @@
 # The REPL of a board, written in MicroPython, for a MicroPython for computers that has no raw REPL of its own
 # (Debian's 1.25). It behaves as shared/runtime/pyexec.c does on a board: friendly REPL, paste mode, raw REPL, raw
-# paste, boot.py and main.py. serial_board.py runs it on a transparent pty, and starts it again after each reset:
+# paste, boot.py and main.py. serial_board.py runs it on pipes, and starts it again after each reset:
 #
 #   micropython repl_shim.py friendly|raw IMAGE BLOCKS supported|refused|unknown WINDOW
 #

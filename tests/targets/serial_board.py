@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a MicroPython for computers look like a board on a serial line. Python 3.9 or newer, Linux only.
 
-    host  <-- outer pty, or stdin and stdout -->  serial_board.py  <-- inner pty -->  micropython repl_shim.py
+    host  <-- pty, or stdin and stdout -->  serial_board.py  <-- pipes -->  micropython repl_shim.py
 
 What it adds, as a board would: resets start the program again, Ctrl-C interrupts it, the line has a rate, a delay
 and a small receive buffer. The board's "/" is a littlefs image in a file, NEVER a folder of this machine: programs
@@ -54,6 +54,7 @@ class Board:
             if not rest:
                 break
             self.to_host.send(rest, time.monotonic())
+        unread = self.life.take_unread()
         code = self.life.close()
         if code not in (EXIT_TO_FRIENDLY, EXIT_TO_RAW, EXIT_HARD_RESET):
             self.crashes += 1
@@ -61,6 +62,8 @@ class Board:
             self.flush()
             sys.exit(code if self.options.once else "MicroPython ends again and again")
         self.life = self.start("raw" if code == EXIT_TO_RAW else "friendly")
+        if code != EXIT_HARD_RESET:
+            self.life.write(unread)  # a soft reset leaves the receive buffer as it is
 
     def deliver_to_board(self, data):
         self.crashes = 0
@@ -91,7 +94,7 @@ class Board:
         if self.to_board.room():
             sources.append(self.host_in)
         if self.to_host.room() and len(self.arrived) < READ_SIZE:
-            sources.append(self.life.controller)
+            sources.append(self.life.output)
         if self.options.watch_stdin:
             sources.append(sys.stdin.fileno())
         arrivals = [line.next_arrival() for line in (self.to_board, self.to_host)]
@@ -119,10 +122,10 @@ class Board:
                     sys.exit(0)  # who started this board is gone
             if self.host_in in readable:
                 self.read_host()
-            if self.life.controller in readable:
-                self.to_host.send(self.life.read(self.to_host.room()), time.monotonic())
-            elif self.life.end in readable:
+            if self.life.end in readable:
                 self.reset()
+            elif self.life.output in readable:
+                self.to_host.send(self.life.read(self.to_host.room()), time.monotonic())
             now = time.monotonic()
             data = self.to_board.receive(now)
             if data:

@@ -90,6 +90,14 @@ describeWithTarget('a serial board', () => {
     expect((await talk.exec('kept')).error).toContain('NameError');
   });
 
+  it('hears what is sent during a soft reset', async () => {
+    const { talk } = open;
+    await talk.ask('\x01', RAW_PROMPT);
+    talk.say('\x04print(1+1)\x04');
+    await talk.until(RAW_PROMPT);
+    expect(await talk.until('\x04>')).toBe('OK2\n\x04\x04>');
+  });
+
   it('runs boot.py and main.py as a board does', async () => {
     const { talk } = open;
     await talk.ask('\x01', RAW_PROMPT);
@@ -177,7 +185,7 @@ describeWithTarget('a serial board of another kind', () => {
     await talk.paste(code, 32); // with credit for 32 bytes at a time nothing of it is lost
     await talk.until('ready\n');
     const got = Number(/got (\d+)/.exec(await talk.ask('.'.repeat(201), '\x04>'))?.[1]);
-    expect(got).toBeGreaterThanOrEqual(64); // the kernel may hold some more on their way
+    expect([63, 64]).toContain(got); // the first one may still lie in the buffer when it is full // the kernel may hold some more on their way
     expect(got).toBeLessThan(150);
   });
 
