@@ -35,7 +35,7 @@ describe('the friendly REPL', () => {
     expect(await wire.until('\r\n>>> ')).toBe('import uctypes\r\n>>> ');
     await wire.send('if 1:\r');
     expect(await wire.until('... ')).toBe('if 1:\r\n... ');
-    await wire.send('print(7)\r\r\r');
+    await wire.send('print(7)\r\r\r\r');
     expect(await wire.until('7\r\n>>> ')).toContain('    print(7)');
   });
 
