@@ -3,10 +3,19 @@
 // tests/integration/transport; a new kind is one file here and one line in the resolver.
 
 import type { AdderError } from '../../shared/errors';
+import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 
 export interface AbortOptions {
   readonly signal?: AbortSignal;
+}
+
+/** What a transport may need from who runs the engine: the app or the command. */
+export interface TransportHost {
+  /** Where Adder keeps its data on this computer; virtual boards live in it. */
+  readonly dataDirectory: string;
+  /** Who holds the board, for the one who comes second: "the Adder app". */
+  readonly holder: string;
 }
 
 /** What the layers above must know about a link, without knowing which link it is. */
@@ -25,6 +34,16 @@ export interface LinkTraits {
   readonly survivesSoftReset: boolean;
 }
 
+/** The parts of a board that is simulated: what a person would see and touch on a real one. */
+export interface SimulatedParts {
+  /** The pins that a program has set up. */
+  pins(): readonly PinState[];
+  /** Changes of pins, the last state always comes. */
+  onPins(listener: (changed: readonly PinState[]) => void): Unsubscribe;
+  /** Drives an input from outside, as a finger on a button does. */
+  setInput(pin: number, value: 0 | 1): void;
+}
+
 /** Why a link is no more. */
 export type CloseReason =
   | { readonly kind: 'closed' } // by close()
@@ -37,13 +56,17 @@ export type CloseReason =
  *   and with `aborted`; after a rejection the transport is closed and holds nothing.
  * - `write` resolves when the link accepted the bytes (back-pressure). Writes are sent in call order. It rejects with
  *   `link-lost` or `link-closed` when the link is gone, and with `aborted`; an aborted write may have sent a part.
- * - Bytes that arrive before the first listener are kept for it.
+ * - Bytes that arrive before the first listener, or while paused, are kept, also beyond the end of the link; when many
+ *   are kept the link holds the board back.
  * - `closed` settles once, also when `open` failed, and every pending write rejects then.
  */
 export interface Transport {
   /** The canonical address this was made from. */
   readonly address: string;
+  /** Final once `open` has resolved; before, the most careful guess. */
   readonly link: LinkTraits;
+  /** Only on a simulated board, and only once it is open. */
+  readonly parts?: SimulatedParts | undefined;
   open(options?: AbortOptions): Promise<void>;
   write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;

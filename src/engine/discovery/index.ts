@@ -1,0 +1,4 @@
+// Discovery: what the other layers may use of it.
+
+export { listDevices } from './devices';
+export { watchDevices, type DeviceListener } from './watch';

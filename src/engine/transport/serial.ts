@@ -1,0 +1,174 @@
+// The link over a serial port (USB or UART) by serialport. Owns the open port and its DTR/RTS lines; why a port does not open is
+// explained by port-errors.ts, what hangs on it is told by usb.ts. It never calls serialport's flush(), which throws
+// away data in both directions, nor drain(): bytes are accepted when the system's buffer has them.
+
+import { realpath } from 'node:fs/promises';
+import type { BoardAddress } from '../../shared/address';
+import { AdderError } from '../../shared/errors';
+import type { LinkDriver, LinkEvents, Signals } from './driver';
+import { PipeTransport } from './pipe-transport';
+import { explainOpenFailure, type PortProbe } from './port-errors';
+import { listPorts, type PortFacts } from './port-list';
+import { portProbe } from './port-probe';
+import { done, toBuffer, type PortSignals, type PortStream } from './port-stream';
+import type { LinkTraits, Transport } from './transport';
+import { hasNativeUsb, readUsbFacts } from './usb';
+
+export type SerialTarget = ({ readonly path: string } | { readonly serialNumber: string }) & {
+  /** 115200 unless told otherwise; USB itself has no rate. */
+  readonly baudRate?: number;
+};
+
+export interface SerialSystem {
+  readonly probe: PortProbe;
+  createPort(options: { path: string; baudRate: number }): Promise<PortStream>;
+  listPorts(): Promise<readonly PortFacts[]>;
+  vendorId(path: string): Promise<number | undefined>;
+}
+
+const DEFAULT_BAUD_RATE = 115_200;
+
+/** 90 ms at 115200 baud: so long a piece that was begun keeps a Ctrl-C waiting. */
+const CHUNK_BYTES = 1024;
+
+/** Smallest receive buffer of a MicroPython UART. */
+const UART_IN_FLIGHT = 256;
+
+const UART: LinkTraits = {
+  inFlight: UART_IN_FLIGHT,
+  eightBitClean: true,
+  resetsOnOpen: true,
+  survivesSoftReset: true,
+};
+/** USB-CDC ends in the board's own chip, and a pty in a program: both hold the sender back, and have no reset line. */
+const FLOW_CONTROLLED: LinkTraits = { ...UART, inFlight: Infinity, resetsOnOpen: false };
+
+const system: SerialSystem = {
+  probe: portProbe,
+  createPort: async (options) => {
+    const { SerialPort } = await import('serialport');
+    return new SerialPort({ ...options, autoOpen: false, lock: true });
+  },
+  listPorts: () => listPorts(),
+  vendorId: async (path) => {
+    if (process.platform === 'linux') return (await readUsbFacts(path))?.vendorId;
+    return (await listPorts()).find((port) => port.path === path)?.vendorId;
+  },
+};
+
+export function serialTransport(
+  address: BoardAddress,
+  target: SerialTarget,
+  on: SerialSystem = system,
+): Transport {
+  return new PipeTransport(address, new SerialDriver(target, on));
+}
+
+class SerialDriver implements LinkDriver {
+  readonly chunkBytes = CHUNK_BYTES;
+  link = UART;
+  private port: PortStream | undefined;
+  private signals: PortSignals = { dtr: true, rts: true, brk: false };
+
+  constructor(
+    private readonly target: SerialTarget,
+    private readonly system: SerialSystem,
+  ) {}
+
+  async open(events: LinkEvents): Promise<void> {
+    const path = await this.findPath();
+    this.link = await this.traitsOf(path);
+    const port = await this.createPort(path);
+    await done((callback) => port.open(callback)).catch(async (error: unknown) => {
+      throw await explainOpenFailure(path, error, this.system.probe);
+    });
+    this.port = port;
+    this.report(port, path, events);
+    // Opening has raised both lines on most systems, and both in one call is what no reset circuit reacts to
+    // (EN of an ESP falls when RTS is up while DTR is down). A pty refuses.
+    await this.setLines({ dtr: true, rts: true, brk: false }).catch(() => undefined);
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    const { port } = this;
+    if (port) await done((callback) => port.write(toBuffer(bytes), callback));
+  }
+
+  pause(): void {
+    this.port?.pause();
+  }
+
+  resume(): void {
+    this.port?.resume();
+  }
+
+  /** A link that has no such lines is left alone. */
+  async setSignals({ dtr, rts, break: brk }: Signals): Promise<void> {
+    const { signals } = this;
+    const wanted = { dtr: dtr ?? signals.dtr, rts: rts ?? signals.rts, brk: brk ?? signals.brk };
+    await this.setLines(wanted).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    const { port } = this;
+    if (!port?.isOpen) return;
+    // RTS first: with RTS up and DTR down the circuit of ESP boards resets them (micropython#9659).
+    try {
+      await this.setLines({ ...this.signals, rts: false, brk: false });
+      await this.setLines({ ...this.signals, dtr: false });
+    } catch {
+      // a pty, or unplugged
+    }
+    await done((callback) => port.close(callback)).catch(() => undefined); // lost meanwhile
+  }
+
+  private async findPath(): Promise<string> {
+    if ('path' in this.target) return this.target.path;
+    const { serialNumber } = this.target;
+    const ports = await this.system.listPorts();
+    const found = ports.find((port) => port.serialNumber === serialNumber);
+    if (found) return found.path;
+    const known = ports.flatMap((port) => port.serialNumber ?? []).join(', ');
+    throw new AdderError('port-not-found', {
+      detail:
+        `No board with the serial number ${serialNumber} is plugged in` +
+        (known === '' ? '.' : `; there is ${known}.`),
+    });
+  }
+
+  private async traitsOf(path: string): Promise<LinkTraits> {
+    const device = await realpath(path).catch(() => path);
+    if (device.startsWith('/dev/pts/')) return FLOW_CONTROLLED;
+    return hasNativeUsb(await this.system.vendorId(path)) ? FLOW_CONTROLLED : UART;
+  }
+
+  private async createPort(path: string): Promise<PortStream> {
+    try {
+      const baudRate = this.target.baudRate ?? DEFAULT_BAUD_RATE;
+      return await this.system.createPort({ path, baudRate });
+    } catch (cause) {
+      throw new AdderError('port-failed', {
+        detail: `The part of Adder that talks to serial ports cannot be loaded: ${String(cause)}`,
+        cause,
+      });
+    }
+  }
+
+  private report(port: PortStream, path: string, events: LinkEvents): void {
+    port.on('data', (bytes) => events.bytes(bytes));
+    // A failed write says so to its caller and, when the port is gone, by 'close'; unheard it would end the program.
+    port.on('error', () => undefined);
+    port.on('close', (cause) => {
+      for (let bytes = port.read(); bytes instanceof Buffer; bytes = port.read())
+        events.bytes(bytes); // what came while paused
+      events.lost(new AdderError('link-lost', { detail: path, ...(cause && { cause }) }));
+    });
+  }
+
+  private async setLines(signals: PortSignals): Promise<void> {
+    const { port } = this;
+    if (!port?.isOpen) return;
+    await done((callback) => port.set(signals, callback));
+    this.signals = signals;
+  }
+}
