@@ -89,6 +89,7 @@ function boardCommand(folder: string, end: string[], options: BoardOptions): str
   };
   return [
     required(pythonBinary()),
+    '-B', // leaves no compiled files in the checkout
     join(import.meta.dirname, 'serial_board.py'),
     ...end,
     ...['--micropython', required(micropythonBinary())],
