@@ -74,17 +74,8 @@ export class ConsolePump {
     this.flush();
   }
 
-  private isFull(): boolean {
-    return this.owed + this.pendingBytes > this.window;
-  }
-
-  private schedule(): void {
-    this.timer ??= setTimeout(() => {
-      this.flush();
-    }, this.delay);
-  }
-
-  private flush(): void {
+  /** Sends what waits, as far as the window may be sent anything. */
+  flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     while (!this.held && this.pendingBytes > 0 && this.owed < this.window)
@@ -93,6 +84,16 @@ export class ConsolePump {
     const waiting = this.waiting;
     this.waiting = [];
     for (const goOn of waiting) goOn();
+  }
+
+  private isFull(): boolean {
+    return this.owed + this.pendingBytes > this.window;
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, this.delay);
   }
 
   private sendBatch(limit: number): void {

@@ -35,6 +35,7 @@ export class BoardSession {
   readonly ended: Promise<void>;
   private error: ErrorData | undefined;
   private gone = false;
+  private told = '';
   /** Did the user stop the program that runs now? */
   private current = { stopped: false };
   private readonly pins: Latest<undefined>;
@@ -94,6 +95,8 @@ export class BoardSession {
     const current = { stopped: false };
     this.current = current;
     const { stderr } = await this.board.run(source, { interrupt });
+    // The traceback is in the console when the window hears that the program has ended.
+    this.pump.flush();
     const ended = stderr.replaceAll('\r\n', '\n');
     return {
       traceback: ended.replaceAll('File "<stdin>"', () => `File "${fileName}"`),
@@ -126,6 +129,12 @@ export class BoardSession {
   }
 
   private announce(): void {
-    this.parts.onState(this.state);
+    this.pump.flush(); // what was printed before comes before
+    const { state } = this;
+    // The engine also tells when the same facts were read again.
+    const told = JSON.stringify([state.mode, state.name, state.facts, state.error]);
+    if (told === this.told) return;
+    this.told = told;
+    this.parts.onState(state);
   }
 }
