@@ -7,13 +7,22 @@ const { ADDER_ELECTRON_DIST: dist, ADDER_ELECTRON_VERSION: version } = process.e
 /** What makes a bare Electron start any app; a package has its own. */
 const ONLY_FOR_DEVELOPMENT = ['resources/default_app.asar', '.complete', 'version'];
 
+/**
+ * Leaves out native modules of other systems, which packages bring for all.
+ *
+ * @param {string[]} others
+ */
+function without(...others) {
+  return [`!**/prebuilds/{android,${others.join(',')}}-*/**`];
+}
+
 /** @type {import('electron-builder').Configuration} */
 export default {
   appId: 'org.adder.ide',
   productName: 'Adder',
   directories: { output: 'release', buildResources: 'build' },
   ...(dist && version ? { electronDist: dist, electronVersion: version } : {}),
-  files: ['out/**', 'package.json', '!**/*.map'],
+  files: ['out/**', 'package.json', '!**/*.map', '!**/bindings-cpp/src/**'],
   // Native modules can't be loaded from the archive, and MicroPython's WebAssembly is read as a file by its worker.
   asarUnpack: ['**/*.node', '**/node_modules/@micropython/**'],
   npmRebuild: false, // all native modules bring builds that fit every Electron (Node-API)
@@ -22,12 +31,17 @@ export default {
     for (const path of ONLY_FOR_DEVELOPMENT) rmSync(join(appOutDir, path), { force: true });
   },
   linux: {
+    files: without('darwin', 'win32'),
     executableName: 'adder-ide',
     category: 'Development',
     synopsis: 'An IDE for MicroPython',
     maintainer: 'The Adder maintainers <adder-maintainers@users.noreply.example.org>',
     target: ['deb', 'tar.gz', 'AppImage'],
   },
-  mac: { category: 'public.app-category.developer-tools', target: ['dmg'] },
-  win: { target: ['nsis'] },
+  mac: {
+    files: without('linux', 'win32'),
+    category: 'public.app-category.developer-tools',
+    target: ['dmg'],
+  },
+  win: { files: without('darwin', 'linux'), target: ['nsis'] },
 };
