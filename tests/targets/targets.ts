@@ -49,11 +49,12 @@ export interface ProcessBoardOptions extends BoardOptions {
 /** Followed by the id of the process that made it. */
 const PRIVATE_FOLDER = 'adder-board-';
 
-function isRunning(pid: number): boolean {
+function hasEnded(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
-  } catch {
+    process.kill(pid, 0);
     return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'; // EPERM: somebody else's, and running
   }
 }
 
@@ -61,8 +62,12 @@ function isRunning(pid: number): boolean {
 function removeLeftOvers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = new RegExp(`^${PRIVATE_FOLDER}(\\d+)-`).exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid)))
+    if (pid === undefined || !hasEnded(Number(pid))) continue;
+    try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // another user's
+    }
   }
 }
 
