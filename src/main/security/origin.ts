@@ -8,9 +8,9 @@ export interface Origin {
   readonly isOurs: (url: string) => boolean;
 }
 
-/** @param devServer its address; a packaged app never has one */
+/** @param devServer its address, or nothing; a packaged app never has one */
 export function makeOrigin(devServer?: string): Origin {
-  if (devServer === undefined)
+  if (!devServer)
     return { page: APP_PAGE, isOurs: (url) => url.startsWith(`${APP_ORIGIN}/`) };
   const { origin } = new URL(devServer);
   return { page: devServer, isOurs: (url) => url.startsWith(`${origin}/`) };

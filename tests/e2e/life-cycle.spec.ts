@@ -1,0 +1,94 @@
+// Starting, closing, crashing: the window's life below its page.
+
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AdderApp } from './support/app';
+import { ask, get, type WindowWithBridge } from './support/bridge';
+import { answerQuestions, questions } from './support/dialogs';
+import { expect, test } from './support/test';
+
+async function closeWindow(adder: AdderApp): Promise<void> {
+  await adder.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+}
+
+const markUnsaved = ({ page }: AdderApp, ...names: string[]): Promise<void> =>
+  page.evaluate((list) => {
+    (window as unknown as WindowWithBridge).adder.unsavedChanged(list);
+  }, names);
+
+test('the window opens with its title and size, and not smaller', async ({ adder }) => {
+  const window = await adder.app.evaluate(({ BrowserWindow }) => {
+    const [first] = BrowserWindow.getAllWindows();
+    return { title: first?.getTitle(), smallest: first?.getMinimumSize() };
+  });
+  expect(window).toEqual({ title: 'Adder', smallest: [900, 600] });
+});
+
+test('closing over unsaved work asks once, and keeps the window', async ({ adder }) => {
+  await answerQuestions(adder, 0);
+  await markUnsaved(adder, 'main.py', 'boot.py');
+  // In the page's own order: the events above have arrived when this call is answered.
+  await get(adder, 'getAppInfo');
+  await closeWindow(adder);
+  expect(await questions(adder)).toEqual([expect.stringContaining('main.py\nboot.py')]);
+  expect(await ask(adder, 'getAppInfo')).toMatchObject({ ok: true });
+  await markUnsaved(adder);
+  await get(adder, 'getAppInfo');
+});
+
+test('close anyway closes, and the app ends', async ({ adder }) => {
+  await answerQuestions(adder, 1);
+  await markUnsaved(adder, 'main.py');
+  await get(adder, 'getAppInfo');
+  const ended = adder.app.waitForEvent('close');
+  await closeWindow(adder);
+  await ended;
+});
+
+test('a second start shows the first window and ends', async ({ adder }) => {
+  const program = adder.app.process().spawnfile;
+  const args = adder.app.process().spawnargs.filter((arg) => /^(--no-sandbox|\.)$/.test(arg));
+  const child = spawn(program, args, {
+    stdio: 'ignore',
+    env: { ...process.env, ADDER_HOME: adder.data, HOME: join(adder.folder, 'home') },
+  });
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  expect(adder.app.windows()).toHaveLength(1);
+});
+
+test('a broken settings file is kept aside and does not keep Adder from starting', async ({
+  adder,
+}) => {
+  adder.expectComplaint(/settings made no sense/);
+  await adder.quit();
+  const settings = join(adder.data, 'settings.json');
+  expect(JSON.parse(readFileSync(settings, 'utf8'))).toHaveProperty('window.width');
+  writeFileSync(settings, '{"window": ');
+  await adder.relaunch();
+  expect(await get(adder, 'restoreFolder')).toBeNull();
+  expect(readFileSync(`${settings}.broken`, 'utf8')).toBe('{"window": ');
+});
+
+test('a window that crashed is opened again, with its boards', async ({ adder }) => {
+  adder.expectComplaint(/page crashed|process is gone/);
+  await answerQuestions(adder, 0);
+  const { board } = await get(adder, 'connectBoard', 'virtual:');
+  await adder.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  // The page object does not outlive its process: ask through main.
+  const again = (): Promise<unknown> =>
+    adder.app.evaluate(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!page || page.isCrashed() || page.isLoading()) return undefined;
+      const state: unknown = await page.executeJavaScript(
+        'window.adder.connectBoard("virtual:").then((answer) => answer.value?.board)',
+      );
+      return state;
+    });
+  await expect.poll(again).toBe(board);
+  expect(await questions(adder)).toEqual([expect.stringContaining('stopped working')]);
+});

@@ -1,0 +1,144 @@
+// One running Adder for a test: the built app in a real Electron, with a data folder and a home of its own. Whatever the
+// window complains about (errors, rejections, breaches of the content policy) and whatever main logs fails the test, unless
+// the test says that it expects it.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SCREENSHOTS = join(ROOT, 'test-results', 'screenshots');
+
+/** Closing asks boards to let go; longer than main's own deadline. */
+const CLOSE_MS = 15_000;
+
+function electronProgram(): string {
+  const program = process.env['ELECTRON_EXEC_PATH'];
+  if (!program)
+    throw new Error('ELECTRON_EXEC_PATH is not set: run these tests with `npm test -- e2e`');
+  return program;
+}
+
+export class AdderApp {
+  private complaints: string[] = [];
+  private expected: RegExp[] = [];
+  private logRead = 0;
+
+  private constructor(
+    /** Everything of this test on the disk. */
+    readonly folder: string,
+    private running: ElectronApplication,
+    private shown: Page,
+  ) {}
+
+  static async launch(): Promise<AdderApp> {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-e2e-')));
+    mkdirSync(join(folder, 'home'));
+    const app = await start(folder);
+    const adder = new AdderApp(folder, app, await app.firstWindow());
+    adder.listen();
+    return adder;
+  }
+
+  get app(): ElectronApplication {
+    return this.running;
+  }
+
+  get page(): Page {
+    return this.shown;
+  }
+
+  /** ADDER_HOME. */
+  get data(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** The folder that is the file system of the virtual board. */
+  boardFolder(name = 'default'): string {
+    return join(this.data, 'virtual-boards', name, 'files');
+  }
+
+  /** Ends the app as a user does, and starts it again with the same data. */
+  async relaunch(): Promise<void> {
+    await this.quit();
+    this.running = await start(this.folder);
+    this.shown = await this.running.firstWindow();
+    this.listen();
+  }
+
+  /** Complaints that match are part of this test. */
+  expectComplaint(pattern: RegExp): void {
+    this.expected.push(pattern);
+  }
+
+  /** What nobody expected. */
+  get unexpected(): string[] {
+    this.readLog();
+    return this.complaints.filter((text) => !this.expected.some((pattern) => pattern.test(text)));
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const path = join(SCREENSHOTS, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+  }
+
+  async quit(): Promise<void> {
+    const child = this.running.process();
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const late = setTimeout(() => {
+      this.complaints.push('the app did not end in time');
+      child.kill('SIGKILL');
+    }, CLOSE_MS);
+    await this.running.close();
+    clearTimeout(late);
+  }
+
+  /** Ends the app and removes its folder. */
+  async dispose(): Promise<void> {
+    await this.quit();
+    this.readLog();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private listen(): void {
+    this.page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
+    });
+    this.page.on('pageerror', (error) =>
+      this.complaints.push(`page: ${error.stack ?? error.message}`),
+    );
+    this.page.on('crash', () => this.complaints.push('the page crashed'));
+  }
+
+  private readLog(): void {
+    const file = join(this.data, 'logs', 'adder.log');
+    if (!existsSync(file)) return;
+    const text = readFileSync(file, 'utf8').slice(this.logRead);
+    this.logRead += text.length;
+    if (text !== '') this.complaints.push(`main: ${text}`);
+  }
+}
+
+function start(folder: string): Promise<ElectronApplication> {
+  const sandbox = process.env['NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
+  return _electron.launch({
+    executablePath: electronProgram(),
+    args: [...sandbox, '.'],
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      ADDER_HOME: join(folder, 'data'),
+      HOME: join(folder, 'home'),
+      // The dev server of a developer must not find its way into the tests.
+      ELECTRON_RENDERER_URL: '',
+      LC_ALL: 'C.UTF-8',
+    },
+  });
+}
+
+/** Where `screenshot` puts its files. */
+export function screenshotsFolder(): string {
+  return SCREENSHOTS;
+}

@@ -1,0 +1,20 @@
+// The `test` of all specs here: each gets a fresh Adder, and fails when it complained about something.
+
+import { test as base } from 'playwright/test';
+import { AdderApp } from './app';
+
+export { expect } from 'playwright/test';
+
+export const test = base.extend<{ adder: AdderApp }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+  adder: async ({}, use) => {
+    const adder = await AdderApp.launch();
+    try {
+      await use(adder);
+    } finally {
+      await adder.dispose();
+    }
+    const { unexpected } = adder;
+    if (unexpected.length > 0) throw new Error(`Adder complained:\n${unexpected.join('\n')}`);
+  },
+});
