@@ -133,7 +133,7 @@ export class Board {
   }
 
   /** Runs code for its result. The board's own namespace is used, as at its prompt. */
-  exec(source: string, options: ExecOptions = {}): Promise<ExecResult> {
+  exec(source: string | Uint8Array, options: ExecOptions = {}): Promise<ExecResult> {
     const { signal, onOutput } = options;
     return this.operate(options, (raw) =>
       raw.exec(source, { ...(signal && { signal }), ...(onOutput && { onOutput }) }),
@@ -171,9 +171,10 @@ export class Board {
             this.releaseKeys();
           },
         });
+        const stderr = named(result.stderr, options.name);
         console.freshLine(link);
-        console.deliver(utf8(result.stderr), link);
-        return result;
+        console.deliver(utf8(stderr), link);
+        return { ...result, stderr };
       },
       'run',
     );
@@ -302,4 +303,10 @@ export class Board {
     this.lastFacts = facts;
     for (const listener of [...this.modeListeners]) listener(mode);
   }
+}
+
+/** A traceback that names the program. */
+function named(traceback: string, name: string | undefined): string {
+  if (name === undefined) return traceback;
+  return traceback.replaceAll('File "<stdin>"', () => `File "${name}"`);
 }

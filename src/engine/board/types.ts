@@ -22,6 +22,8 @@ export interface ExecOptions extends OperationOptions {
 export interface RunOptions extends OperationOptions {
   /** Soft-reset first, so that nothing of an earlier program is left (default: true where the link survives it). */
   readonly fresh?: boolean;
+  /** The program's name, for its traceback: the firmware itself can only say `<stdin>`. */
+  readonly name?: string;
 }
 
 export interface ExecResult {

@@ -90,17 +90,17 @@ export class BoardSession {
     };
   }
 
-  /** @param fileName stands in the traceback where the firmware can only say `<stdin>` */
+  /** @param fileName stands in the traceback */
   async run(fileName: string, source: string, interrupt: boolean): Promise<RunResult> {
     const current = { stopped: false };
     this.current = current;
-    const { stderr } = await this.board.run(source, { interrupt });
+    const { stderr } = await this.board.run(source, { interrupt, name: fileName });
     // The traceback is in the console when the window hears that the program has ended.
     this.pump.flush();
-    const ended = stderr.replaceAll('\r\n', '\n');
+    const traceback = stderr.replaceAll('\r\n', '\n');
     return {
-      traceback: ended.replaceAll('File "<stdin>"', () => `File "${fileName}"`),
-      stopped: current.stopped && (ended === '' || INTERRUPTED.test(ended)),
+      traceback,
+      stopped: current.stopped && (traceback === '' || INTERRUPTED.test(traceback)),
     };
   }
 

@@ -118,6 +118,13 @@ describe('Run', () => {
     expect(board.mode).toBe('idle');
   });
 
+  it('names the program in its traceback', async () => {
+    const { board, shown } = await connectVirtual();
+    const { stderr } = await board.run('x = 1\n1/0', { name: 'blink.py' });
+    expect(stderr).toContain('File "blink.py", line 2');
+    expect(shown.text).toContain('File "blink.py", line 2');
+  });
+
   it('starts afresh: nothing of an earlier program is left', async () => {
     const { board } = await connectVirtual();
     await board.run('leftover = 1');

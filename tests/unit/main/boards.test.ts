@@ -137,7 +137,7 @@ describe('the window hears', () => {
     const { board } = await boards.connect('serial:COM3');
     const session = await boards.get(board);
     const traceback = (error: string): string =>
-      `Traceback (most recent call last):\r\n  File "<stdin>", line 2, in <module>\r\n${error}\r\n`;
+      `Traceback (most recent call last):\r\n  File "blink.py", line 2, in <module>\r\n${error}\r\n`;
 
     last().result.stderr = traceback('NameError: x');
     expect(await session.run('blink.py', 'x', false)).toEqual({
@@ -145,6 +145,7 @@ describe('the window hears', () => {
         'Traceback (most recent call last):\n  File "blink.py", line 2, in <module>\nNameError: x\n',
       stopped: false,
     });
+    expect(last().run).toHaveBeenCalledWith('x', { interrupt: false, name: 'blink.py' });
 
     last().result.stderr = traceback('KeyboardInterrupt: ');
     expect(await session.run('a.py', '', false)).toMatchObject({ stopped: false });
