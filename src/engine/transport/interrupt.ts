@@ -7,10 +7,13 @@ import { readFileSync } from 'node:fs';
 /** The state of a stopped process is looked up so often at most; stopping takes effect before the next look, nearly always. */
 const LOOKS = 50;
 
-/** Sends SIGINT if the program waits for one. False: send it the byte. Only Linux tells, elsewhere it is always the byte. */
-export function interruptIfArmed(processId: number): boolean {
-  if (process.platform !== 'linux') return false;
-  if (!catchesInterrupt(readStatus(processId))) return false;
+/** Does the program want SIGINT now? Only Linux tells; elsewhere Ctrl-C is always the byte. */
+export function isInterruptible(processId: number): boolean {
+  return process.platform === 'linux' && catchesInterrupt(readStatus(processId));
+}
+
+/** Sends SIGINT to a program that was interruptible a moment ago. False: it no longer is, send it the byte. */
+export function interrupt(processId: number): boolean {
   try {
     // Stopped for the look, for a program that puts its handler away just then would be killed by the signal.
     process.kill(processId, 'SIGSTOP');

@@ -9,7 +9,7 @@ import type { BoardAddress } from '../../shared/address';
 import { AdderError, isAdderError, toAdderError } from '../../shared/errors';
 import { splitCommandLine } from './command-line';
 import type { LinkDriver, LinkEvents } from './driver';
-import { interruptIfArmed } from './interrupt';
+import { interrupt, isInterruptible } from './interrupt';
 import { PipeTransport } from './pipe-transport';
 import { done, toBuffer, type PortStream } from './port-stream';
 import { openPty } from './pty';
@@ -53,10 +53,11 @@ class ProcessDriver implements LinkDriver {
 
   async send(bytes: Uint8Array): Promise<void> {
     let from = 0;
+    const pid = this.running?.pid;
     for (let at = bytes.indexOf(CTRL_C); at >= 0; at = bytes.indexOf(CTRL_C, at + 1)) {
+      if (pid === undefined || !isInterruptible(pid)) continue;
       await this.write(bytes.subarray(from, at));
-      from = at;
-      if (this.interrupt()) from = at + 1;
+      from = this.running && interrupt(pid) ? at + 1 : at;
     }
     await this.write(bytes.subarray(from));
   }
@@ -133,11 +134,6 @@ class ProcessDriver implements LinkDriver {
     const { master } = this;
     if (master && bytes.length > 0)
       await done((callback) => master.write(toBuffer(bytes), callback));
-  }
-
-  private interrupt(): boolean {
-    const pid = this.running?.pid;
-    return pid !== undefined && interruptIfArmed(pid);
   }
 
   private get running(): ChildProcess | undefined {

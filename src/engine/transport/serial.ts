@@ -7,6 +7,7 @@ import type { BoardAddress } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import type { LinkDriver, LinkEvents, Signals } from './driver';
 import { PipeTransport } from './pipe-transport';
+import { openPortBinding } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
 import { listPorts, type PortFacts } from './port-list';
 import { portProbe } from './port-probe';
@@ -47,7 +48,13 @@ const system: SerialSystem = {
   probe: portProbe,
   createPort: async (options) => {
     const { SerialPort } = await import('serialport');
-    return new SerialPort({ ...options, autoOpen: false, lock: true });
+    const withBinding = {
+      ...options,
+      autoOpen: false,
+      lock: true,
+      binding: { open: openPortBinding },
+    };
+    return new SerialPort(withBinding);
   },
   listPorts: () => listPorts(),
   vendorId: async (path) => {

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTransport } from '../../../src/engine/transport/resolve';
+import type { Transport } from '../../../src/engine/transport/transport';
+import { describeCompliance, expectCode } from './compliance';
+import { greet } from './greet';
+
+const PEER = join(import.meta.dirname, 'peer.py');
+
+interface Peer {
+  /** The port's path. */
+  readonly path: string;
+  end(): void;
+  dispose(): Promise<void>;
+}
+
+async function startPeer(behaviour: string): Promise<Peer> {
+  const child = spawn('python3', [PEER, behaviour, '--pty'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const [path] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const end = (): void => void child.kill('SIGKILL');
+  return {
+    path,
+    end,
+    dispose: async () => {
+      end();
+      await exited;
+    },
+  };
+}
+
+function port(path: string): Transport {
+  return createTransport(path, { dataDirectory: '', holder: 'a test' });
+}
+
+describeCompliance({
+  name: 'a serial port',
+  rig: async (behaviour) => {
+    const peer = await startPeer(behaviour);
+    const transport = port(peer.path);
+    return {
+      transport,
+      ready: async () => void (await greet(transport, behaviour)),
+      endPeer: () => peer.end(),
+      dispose: () => peer.dispose(),
+    };
+  },
+  refused: [
+    { what: 'a missing port', code: 'port-not-found', make: () => port('/dev/adder-no-such-port') },
+    {
+      what: 'a missing serial number',
+      code: 'port-not-found',
+      make: () => createTransport('id:none', { dataDirectory: '', holder: 'a test' }),
+    },
+    { what: 'what is no port', code: 'port-failed', make: () => port('/dev/null') },
+    { what: 'a folder', code: 'port-failed', make: () => port('/dev') },
+  ],
+});
+
+describe('a serial port', () => {
+  let peer: Peer;
+
+  beforeAll(async () => {
+    peer = await startPeer('echo');
+  });
+  afterAll(() => peer.dispose());
+
+  it('is for one at a time, and the other is told who has it', async () => {
+    const first = port(peer.path);
+    await first.open();
+    const second = port(peer.path);
+    const error = await expectCode(second.open(), 'port-busy');
+    if (process.platform === 'linux') expect(error.detail).toContain('Adder itself');
+    await first.close();
+    const third = port(peer.path);
+    await third.open();
+    await third.close();
+  });
+
+  it('holds the sender back by itself when it is a pseudo-terminal, also behind a link', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'adder-serial-'));
+    const path = join(folder, 'tty');
+    await symlink(peer.path, path);
+    const transport = port(path);
+    expect(transport.link.inFlight).toBe(256);
+    await transport.open();
+    expect(transport.link.inFlight).toBe(Infinity);
+    await transport.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('tolerates signals that a pseudo-terminal does not have', async () => {
+    const transport = port(peer.path);
+    await transport.open();
+    await transport.setSignals?.({ dtr: false });
+    await transport.close();
+    await expectCode(transport.setSignals?.({ dtr: true }) ?? Promise.resolve(), 'link-closed');
+  });
+});
