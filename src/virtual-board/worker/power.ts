@@ -20,12 +20,14 @@ export async function power(hardware: Hardware): Promise<never> {
   };
   let mode: ReplMode = 'friendly';
   let crashes = 0;
+  let started = false;
   hardware.link.receive();
-  hardware.link.reportReady();
   for (;;) {
     let board: RunningBoard | undefined;
     try {
       board = await boot(hardware);
+      if (!started) hardware.link.reportReady();
+      started = true;
       const safe = crashes >= CRASHES_BEFORE_SAFE_MODE;
       if (safe) say('[virtual board: boot.py and main.py were left out]\r\n');
       if (safe || !runBootFiles(board, mode)) {
@@ -37,7 +39,7 @@ export async function power(hardware: Hardware): Promise<never> {
     } catch (error) {
       mode = 'friendly';
       if (!(error instanceof MachineReset)) {
-        if (++crashes >= CRASHES_BEFORE_GIVING_UP) throw error;
+        if (!started || ++crashes >= CRASHES_BEFORE_GIVING_UP) throw error;
         say(`\r\n[virtual board: the interpreter crashed (${reason(error)}), restarting]\r\n`);
       }
     }

@@ -77,7 +77,11 @@ export function setUp(runtime: Runtime, stdio: Stdio, clock: Clock): void {
       sleepMs: fixedSlot(interpreter, at.sleepMs),
       sleepUs: fixedSlot(interpreter, at.sleepUs),
       ticksUs: fixedSlot(interpreter, at.ticksUs),
-      polls: [...new Set([method(at.poll), method(at.ipoll), memory.word(at.select + 8)])],
+      polls: [
+        { slot: method(at.poll), timeoutAt: 1, unitMs: 1 },
+        { slot: method(at.ipoll), timeoutAt: 1, unitMs: 1 },
+        { slot: memory.word(at.select + 8), timeoutAt: 3, unitMs: 1000 },
+      ],
     },
     at.none,
     memory.word(at.float),

@@ -1,7 +1,6 @@
 // The board's clock: `time.sleep` that really sleeps and can be interrupted, ticks in microseconds, and the waiting inside
 // `select.poll`. The web build's own versions spin at full speed and know milliseconds only.
 
-import type { CFunction } from '../interpreter/c-functions';
 import { isSmallInt, replace, smallInt, smallIntValue } from '../interpreter/c-functions';
 import type { Runtime } from '../runtime';
 
@@ -11,19 +10,30 @@ export interface ClockSlots {
   readonly sleepMs: number;
   readonly sleepUs: number;
   readonly ticksUs: number;
-  readonly polls: readonly number[];
+  readonly polls: readonly PollSlot[];
+}
+
+/** A function that waits for streams, and which of its arguments says how long. */
+export interface PollSlot {
+  readonly slot: number;
+  readonly timeoutAt: number;
+  /** Milliseconds in the unit of that argument. */
+  readonly unitMs: number;
 }
 
 /** As on a board, ticks wrap at 2^30. */
 const TICKS_PERIOD = 0x40000000;
 /** Below this a sleep spins: the computer's timers are not finer. */
 const SPIN_BELOW_US = 2000;
-/** `poll` on something that is no stream of the console can become ready unnoticed. */
-const POLL_SLICE_MS = 5;
+/**
+ * Something that is no stream of the console becomes ready by Python code, which wakes `poll` when it runs; only what
+ * depends on the time by itself needs another look now and then.
+ */
+const POLL_SLICE_MS = 50;
 
 export class Clock {
   private readonly epoch = performance.now();
-  /** The `select.poll` calls under way: until when they wait, and whether this round found anything. */
+  /** The calls of `select.poll` under way: until when they wait, and whether this round found anything. */
   private readonly polls: { readonly until: number; rounds: number; ready: boolean }[] = [];
 
   constructor(private readonly runtime: () => Runtime) {}
@@ -46,62 +56,68 @@ export class Clock {
 
   install(slots: ClockSlots, none: number, floatType: number): void {
     const { interpreter } = this.runtime();
-    const sleepFor = (milliseconds: number): number => {
-      this.runtime().sleepUntil(performance.now() + milliseconds);
-      return none;
-    };
-    replace(interpreter, slots.sleep, 1, (original) => (seconds = 0) => {
-      if (isSmallInt(seconds)) return sleepFor(smallIntValue(seconds) * 1000);
+    /** Undefined for what is no number: C then says what is wrong with it. */
+    const numberOf = (word: number): number | undefined => {
+      if (isSmallInt(word)) return smallIntValue(word);
       const { memory } = interpreter;
-      // A float is {type, 4 bytes of nothing, value}; of anything else C says what is wrong with it.
-      if (memory.word(seconds) !== floatType) return original(seconds);
-      return sleepFor(memory.double(seconds + 8) * 1000);
-    });
-    replace(
-      interpreter,
-      slots.sleepMs,
-      1,
-      (original) =>
-        (milliseconds = 0) =>
-          isSmallInt(milliseconds) ? sleepFor(smallIntValue(milliseconds)) : original(milliseconds),
-    );
-    replace(interpreter, slots.sleepUs, 1, (original) => (microseconds = 0) => {
-      if (!isSmallInt(microseconds)) return original(microseconds);
-      const length = smallIntValue(microseconds);
-      if (length >= SPIN_BELOW_US) return sleepFor(length / 1000);
-      const end = performance.now() + length / 1000;
-      while (performance.now() < end);
-      return none;
-    });
-    replace(
-      interpreter,
-      slots.ticksUs,
-      0,
-      () => () => smallInt(Math.trunc(((performance.now() - this.epoch) * 1000) % TICKS_PERIOD)),
-    );
-    for (const slot of slots.polls) replace(interpreter, slot, 2, (poll) => this.waiting(poll));
+      // A float is {type, 4 bytes of nothing, value}.
+      return memory.word(word) === floatType ? memory.double(word + 8) : undefined;
+    };
+    const sleeping =
+      (unitMs: number) =>
+      (original: (word: number) => number) =>
+      (word = 0): number => {
+        const length = numberOf(word);
+        if (length === undefined || (unitMs < 1000 && !isSmallInt(word))) return original(word);
+        this.sleep(length * unitMs);
+        return none;
+      };
+    replace(interpreter, slots.sleep, 1, sleeping(1000));
+    replace(interpreter, slots.sleepMs, 1, sleeping(1));
+    replace(interpreter, slots.sleepUs, 1, sleeping(0.001));
+    replace(interpreter, slots.ticksUs, 0, () => () => this.ticksUs());
+    for (const poll of slots.polls)
+      replace(interpreter, poll.slot, 2, (original) => (count = 0, list = 0) => {
+        const argument = interpreter.memory.word(list + 4 * poll.timeoutAt);
+        const timeout = count > poll.timeoutAt ? (numberOf(argument) ?? -1) : -1;
+        const until = timeout < 0 ? Infinity : performance.now() + timeout * poll.unitMs;
+        return this.waiting(until, () => original(count, list));
+      });
   }
 
-  /** Wraps `poll(self, timeout)` and the like: (number of arguments, address of the arguments). */
-  private waiting(poll: CFunction): CFunction {
-    return (count = 0, list = 0) => {
-      const timeout = count === 2 ? this.runtime().interpreter.memory.word(list + 4) : 0;
-      const finite = isSmallInt(timeout) && smallIntValue(timeout) >= 0;
-      const until = finite ? performance.now() + smallIntValue(timeout) : Infinity;
-      this.polls.push({ until, rounds: 0, ready: false });
-      try {
-        return poll(count, list);
-      } finally {
-        this.polls.pop();
-        this.runtime().arm();
-      }
-    };
+  private ticksUs(): number {
+    return smallInt(Math.trunc(((performance.now() - this.epoch) * 1000) % TICKS_PERIOD));
+  }
+
+  private sleep(milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    if (milliseconds * 1000 >= SPIN_BELOW_US || milliseconds <= 0) this.runtime().sleepUntil(end);
+    else this.spinUntil(end);
+  }
+
+  /** Too short to sleep: the output is not sent just for this. */
+  private spinUntil(end: number): void {
+    const runtime = this.runtime();
+    runtime.service();
+    runtime.scheduler.handle();
+    while (performance.now() < end);
+  }
+
+  private waiting(until: number, poll: () => number): number {
+    this.polls.push({ until, rounds: 0, ready: false });
+    try {
+      return poll();
+    } finally {
+      this.polls.pop();
+      this.runtime().arm();
+    }
   }
 
   private pollSleep(until: number): void {
     const runtime = this.runtime();
     runtime.service();
-    if (!runtime.pending)
-      runtime.sleep(Math.max(0, Math.min(POLL_SLICE_MS, Math.ceil(until - performance.now()))));
+    if (runtime.pending) return;
+    const left = Math.ceil(until - performance.now());
+    runtime.sleep(Math.max(0, Math.min(POLL_SLICE_MS, left)));
   }
 }

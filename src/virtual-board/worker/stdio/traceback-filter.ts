@@ -10,6 +10,8 @@ import { HIDDEN_MODULES, MODULES } from '../modules';
 
 const OPENING = Buffer.from('  File "');
 const FOLDER = Buffer.from(`${MODULES}/`);
+/** A line of a traceback that names a file of the folder. */
+const MODULE_LINE = new RegExp(`^ {2}File "\\${MODULES}/([^"]*)".*\\n`, 'gm');
 const LF = 10;
 
 export class TracebackFilter {
@@ -43,9 +45,7 @@ export class TracebackFilter {
 
 /** The same for a traceback that comes as one text. */
 export function filterTraceback(text: string): string {
-  const filter = new TracebackFilter();
-  return text
-    .split(/(?<=\n|^ {2}File ")/m)
-    .map((piece) => Buffer.from(filter.filter(Buffer.from(piece))).toString())
-    .join('');
+  return text.replace(MODULE_LINE, (line: string, file: string) =>
+    HIDDEN_MODULES.has(file) ? '' : line.replace(`${MODULES}/`, ''),
+  );
 }
