@@ -109,8 +109,11 @@ export class Adder {
       settings: this.services.settings,
       log: this.log,
       icon: join(__dirname, '../../resources/icon.png'),
-      onReload: () => {
-        this.services.boards.windowReloaded();
+      onGone: () => {
+        this.services.boards.windowGone();
+      },
+      onReady: () => {
+        this.services.boards.windowReady();
       },
       quit: () => {
         app.quit();

@@ -76,19 +76,22 @@ test('a window that crashed is opened again, with its boards', async ({ adder })
   adder.expectComplaint(/page crashed|process is gone/);
   await answerQuestions(adder, 0);
   const { board } = await get(adder, 'connectBoard', 'virtual:');
-  await adder.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
   // The page object does not outlive its process: ask through main.
-  const again = (): Promise<unknown> =>
-    adder.app.evaluate(async ({ BrowserWindow }) => {
-      const page = BrowserWindow.getAllWindows()[0]?.webContents;
-      if (!page || page.isCrashed() || page.isLoading()) return undefined;
-      const state: unknown = await page.executeJavaScript(
-        'window.adder.connectBoard("virtual:").then((answer) => answer.value?.board)',
-      );
-      return state;
+  const again = await adder.app.evaluate(async ({ BrowserWindow }) => {
+    const page = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!page) return undefined;
+    const loaded = new Promise<void>((resolve) => {
+      page.once('did-finish-load', () => {
+        resolve();
+      });
     });
-  await expect.poll(again).toBe(board);
+    page.forcefullyCrashRenderer();
+    await loaded;
+    const state: unknown = await page.executeJavaScript(
+      'window.adder.connectBoard("virtual:").then((answer) => answer.value?.board)',
+    );
+    return state;
+  });
+  expect(again).toBe(board);
   expect(await questions(adder)).toEqual([expect.stringContaining('stopped working')]);
 });

@@ -59,14 +59,10 @@ test('a request that breaks the contract is answered as data, and reaches nothin
 
 test("a stranger's call rejects, even with our own preload and page", async ({ adder }) => {
   adder.expectComplaint(/stranger was refused/);
-  const message = await adder.app.evaluate(async ({ BrowserWindow }) => {
-    const [ours] = BrowserWindow.getAllWindows();
-    const page = ours?.webContents as unknown as {
-      getLastWebPreferences: () => { preload?: string };
-    };
+  const message = await adder.app.evaluate(async ({ app, BrowserWindow }) => {
     const stranger = new BrowserWindow({
       show: false,
-      webPreferences: { preload: page.getLastWebPreferences().preload ?? '', sandbox: true },
+      webPreferences: { preload: `${app.getAppPath()}/out/preload/index.cjs`, sandbox: true },
     });
     await stranger.loadURL('app://adder/index.html');
     const answer: unknown = await stranger.webContents.executeJavaScript(

@@ -70,9 +70,13 @@ export class Boards {
     this.sessions.get(id)?.pump.taken(count);
   }
 
-  /** The window begins anew: it owes nothing. */
-  windowReloaded(): void {
-    for (const session of this.sessions.values()) session.pump.reset();
+  /** The window begins anew: what boards say waits until it listens. */
+  windowGone(): void {
+    for (const session of this.sessions.values()) session.pump.hold();
+  }
+
+  windowReady(): void {
+    for (const session of this.sessions.values()) session.pump.release();
   }
 
   /** Resolves when every board was let go; does not wait longer than `deadline`. */

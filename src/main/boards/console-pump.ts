@@ -55,10 +55,10 @@ export class ConsolePump {
     this.flush();
   }
 
-  /** The window begins anew and owes nothing. */
-  reset(): void {
+  /** The window begins anew: it owes nothing, and hears nothing before `release`. */
+  hold(): void {
     this.owed = 0;
-    this.flush();
+    this.held = true;
   }
 
   release(): void {

@@ -10,8 +10,7 @@ export interface Origin {
 
 /** @param devServer its address, or nothing; a packaged app never has one */
 export function makeOrigin(devServer?: string): Origin {
-  if (!devServer)
-    return { page: APP_PAGE, isOurs: (url) => url.startsWith(`${APP_ORIGIN}/`) };
+  if (!devServer) return { page: APP_PAGE, isOurs: (url) => url.startsWith(`${APP_ORIGIN}/`) };
   const { origin } = new URL(devServer);
   return { page: devServer, isOurs: (url) => url.startsWith(`${origin}/`) };
 }

@@ -18,8 +18,10 @@ export interface WindowOptions {
   readonly settings: SettingsFile;
   readonly log: Log;
   readonly icon: string;
-  /** The page begins anew: what main knows of it is void. */
-  readonly onReload: () => void;
+  /** The page is going or crashed: what main knows of it is void. */
+  readonly onGone: () => void;
+  /** A page is there and its scripts have run. */
+  readonly onReady: () => void;
   readonly quit: () => void;
 }
 
@@ -107,8 +109,9 @@ export class AppWindow {
     window.webContents.on('did-start-navigation', (details) => {
       if (!details.isMainFrame || details.isSameDocument) return;
       this.unsaved.set([]);
-      options.onReload();
+      options.onGone();
     });
+    window.webContents.on('did-finish-load', options.onReady);
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit') return;
       options.log(`the window's process is gone: ${reason} ${exitCode}`);
@@ -136,7 +139,7 @@ export class AppWindow {
 
   private async recover(reason: string): Promise<void> {
     this.unsaved.set([]);
-    this.options.onReload();
+    this.options.onGone();
     if (await askAfterCrash(this.window, reason)) this.options.quit();
     else await this.load();
   }

@@ -2,6 +2,7 @@
 // window complains about (errors, rejections, breaches of the content policy) and whatever main logs fails the test, unless
 // the test says that it expects it.
 
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,13 +25,17 @@ export class AdderApp {
   private complaints: string[] = [];
   private expected: RegExp[] = [];
   private logRead = 0;
+  /** Kept, since Playwright forgets the process of an app that has ended. */
+  private child: ChildProcess;
 
   private constructor(
     /** Everything of this test on the disk. */
     readonly folder: string,
     private running: ElectronApplication,
     private shown: Page,
-  ) {}
+  ) {
+    this.child = running.process();
+  }
 
   static async launch(): Promise<AdderApp> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-e2e-')));
@@ -63,6 +68,7 @@ export class AdderApp {
   async relaunch(): Promise<void> {
     await this.quit();
     this.running = await start(this.folder);
+    this.child = this.running.process();
     this.shown = await this.running.firstWindow();
     this.listen();
   }
@@ -85,7 +91,7 @@ export class AdderApp {
   }
 
   async quit(): Promise<void> {
-    const child = this.running.process();
+    const { child } = this;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const late = setTimeout(() => {
       this.complaints.push('the app did not end in time');
