@@ -24,17 +24,17 @@ export function osErrorNumber(traceback: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** The error of a file operation whose helper ended with this traceback. */
+/** The error of a file operation whose helper ended with this traceback, which is its cause. */
 export function fileError(traceback: string, path: string): AdderError {
+  const cause = new Error(traceback);
   const last = traceback.trimEnd().split(/\r?\n/).at(-1) ?? '';
-  if (last.startsWith('KeyboardInterrupt')) return new AdderError('aborted', { detail: path });
-  if (last.startsWith('ValueError: checksum'))
-    return new AdderError('file-damaged', { detail: path });
+  const error = (code: ErrorCode, detail = path): AdderError =>
+    new AdderError(code, { detail, cause });
+  if (last.startsWith('KeyboardInterrupt')) return error('aborted');
+  if (last.startsWith('ValueError: checksum')) return error('file-damaged');
   if (last.startsWith('MemoryError'))
-    return new AdderError('board-file-error', { detail: `${path}: the board ran out of memory` });
+    return error('board-file-error', `${path}: the board ran out of memory`);
   const number = osErrorNumber(traceback);
   const code = number === undefined ? undefined : CODES[number];
-  return code
-    ? new AdderError(code, { detail: path })
-    : new AdderError('board-file-error', { detail: `${path}: ${last}` });
+  return code ? error(code) : error('board-file-error', `${path}: ${last}`);
 }
