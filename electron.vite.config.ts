@@ -20,6 +20,7 @@ export default defineConfig({
         input: {
           'main/index': resolve('src/main/index.ts'),
           'cli/adder': resolve('src/cli/adder.ts'),
+          'cli/demo': resolve('src/cli/demo.ts'),
         },
         output: {
           entryFileNames: '[name].cjs',

@@ -1,0 +1,33 @@
+// exec, eval and run: a program's output goes to stdout as it comes and unchanged, its traceback too, and then the command
+// ends with 1.
+
+import { readFile } from 'node:fs/promises';
+import { CommandError, Exit } from '../command-error';
+import { AdderError } from '../../shared/errors';
+import type { Context } from './context';
+
+export async function runProgram(
+  { session, out }: Context,
+  source: string | Uint8Array,
+): Promise<void> {
+  const { stderr } = await session.use((board, operation) =>
+    board.exec(source, { ...operation, onOutput: (bytes) => out.bytes(bytes) }),
+  );
+  if (stderr === '') return;
+  await out.text(stderr);
+  throw new Exit(1);
+}
+
+export async function runFile(context: Context, file: string): Promise<void> {
+  let source: Uint8Array;
+  try {
+    source = await readFile(file);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : file;
+    throw new CommandError(
+      `could not read file '${file}'`,
+      new AdderError('local-not-found', { detail, cause: error }),
+    );
+  }
+  await runProgram(context, source);
+}

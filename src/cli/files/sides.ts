@@ -1,0 +1,149 @@
+// The board and the computer as the two sides of a copy: what is at a path, what is in a folder, reading, writing.
+
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { FileKind } from '../../shared/board';
+import { AdderError, isAdderError } from '../../shared/errors';
+import type { Output } from '../output';
+import type { Session } from '../session';
+import { boardPath, isOnBoard, joinRemote, remoteName } from './remote-path';
+import { ProgressBar } from './progress-bar';
+import type { Entry, Side } from './tree';
+
+export interface CopySide extends Side {
+  /** The kind of what is there, or undefined. */
+  kindOf(path: string): Promise<FileKind | undefined>;
+  nameOf(path: string): string;
+  read(path: string): Promise<Uint8Array>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Fine if it is there already. */
+  makeFolder(path: string): Promise<void>;
+}
+
+/** A path of the command line, without its mark, and the side it is on. */
+export interface Place {
+  readonly side: CopySide;
+  readonly path: string;
+}
+
+export class Sides {
+  readonly board: BoardSide;
+  readonly computer = new ComputerSide();
+
+  constructor(session: Session, out: Output) {
+    this.board = new BoardSide(session, out);
+  }
+
+  place(typed: string): Place {
+    return isOnBoard(typed)
+      ? { side: this.board, path: boardPath(typed) }
+      : { side: this.computer, path: typed };
+  }
+}
+
+export class BoardSide implements CopySide {
+  constructor(
+    private readonly session: Session,
+    private readonly out: Output,
+  ) {}
+
+  readonly join = joinRemote;
+  readonly nameOf = remoteName;
+
+  async kindOf(path: string): Promise<FileKind | undefined> {
+    if (path === '') return 'folder'; // the one that the board is in
+    try {
+      const { kind } = await this.session.use((board, operation) =>
+        board.files.stat(path, operation),
+      );
+      return kind;
+    } catch (error) {
+      if (isAdderError(error, 'file-not-found') || isAdderError(error, 'not-a-folder'))
+        return undefined;
+      throw error;
+    }
+  }
+
+  async list(path: string): Promise<Entry[]> {
+    const entries = await this.session.use((board, operation) => board.files.list(path, operation));
+    return entries.map(({ name, kind }) => ({ name: safeName(name), isFolder: kind === 'folder' }));
+  }
+
+  read(path: string): Promise<Uint8Array> {
+    if (path === '') return Promise.reject(new AdderError('is-a-folder', { detail: path }));
+    return this.withBar((onProgress) =>
+      this.session.use((board, operation) => board.files.read(path, { ...operation, onProgress })),
+    );
+  }
+
+  write(path: string, bytes: Uint8Array): Promise<void> {
+    return this.withBar((onProgress) =>
+      this.session.use((board, operation) =>
+        board.files.write(path, bytes, { ...operation, onProgress }),
+      ),
+    );
+  }
+
+  async makeFolder(path: string): Promise<void> {
+    try {
+      await this.session.use((board, operation) => board.files.makeFolder(path, operation));
+    } catch (error) {
+      if (!isAdderError(error, 'file-exists')) throw error;
+    }
+  }
+
+  private async withBar<Result>(
+    work: (onProgress: ProgressBar['show']) => Promise<Result>,
+  ): Promise<Result> {
+    const bar = new ProgressBar(this.out);
+    try {
+      return await work(bar.show);
+    } finally {
+      bar.clear();
+    }
+  }
+}
+
+class ComputerSide implements CopySide {
+  readonly join = join;
+  readonly nameOf = (path: string): string => basename(path);
+
+  async kindOf(path: string): Promise<FileKind | undefined> {
+    const stats = await stat(path).catch(() => undefined);
+    return stats && (stats.isDirectory() ? 'folder' : 'file');
+  }
+
+  async list(path: string): Promise<Entry[]> {
+    const names = await readdir(path);
+    return Promise.all(
+      names.map(async (name) => ({
+        name,
+        isFolder: (await this.kindOf(join(path, name))) === 'folder',
+      })),
+    );
+  }
+
+  read(path: string): Promise<Uint8Array> {
+    return readFile(path);
+  }
+
+  write(path: string, bytes: Uint8Array): Promise<void> {
+    return writeFile(path, bytes);
+  }
+
+  async makeFolder(path: string): Promise<void> {
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** A name that a board gives becomes a path of the computer: it may not lead out of its folder. */
+function safeName(name: string): string {
+  const separator = process.platform === 'win32' ? /[/\\:]/ : /\//;
+  if (name === '' || name === '.' || name === '..' || separator.test(name) || name.includes('\0'))
+    throw new AdderError('bad-name', { detail: name });
+  return name;
+}
