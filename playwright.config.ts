@@ -9,6 +9,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
+  maxFailures: process.env['CI'] ? 10 : 0, // a broken build fails everything, each test after its time-out
+  globalTimeout: 15 * 60_000,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 });
