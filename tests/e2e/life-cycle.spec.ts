@@ -49,12 +49,8 @@ test('close anyway closes, and the app ends', async ({ adder }) => {
 });
 
 test('a second start shows the first window and ends', async ({ adder }) => {
-  const program = adder.app.process().spawnfile;
-  const args = adder.app.process().spawnargs.filter((arg) => /^(--no-sandbox|\.)$/.test(arg));
-  const child = spawn(program, args, {
-    stdio: 'ignore',
-    env: { ...process.env, ADDER_HOME: adder.data, HOME: join(adder.folder, 'home') },
-  });
+  const { program, args, env } = adder.launch;
+  const child = spawn(program, args, { stdio: 'ignore', env });
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
   expect(adder.app.windows()).toHaveLength(1);
 });

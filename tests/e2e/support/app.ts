@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+/** What Electron is told to run: the checkout, unless another build is to be tested. */
+const APP = process.env['ADDER_TEST_APP'] ?? ROOT;
 const SCREENSHOTS = join(ROOT, 'test-results', 'screenshots');
 
 /** Closing asks boards to let go; longer than main's own deadline. */
@@ -52,6 +54,11 @@ export class AdderApp {
 
   get page(): Page {
     return this.shown;
+  }
+
+  /** How to start the same Adder once more, beside this one. */
+  get launch(): Launch {
+    return launchOf(this.folder);
   }
 
   /** ADDER_HOME. */
@@ -127,12 +134,17 @@ export class AdderApp {
   }
 }
 
-function start(folder: string): Promise<ElectronApplication> {
+interface Launch {
+  readonly program: string;
+  readonly args: string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function launchOf(folder: string): Launch {
   const sandbox = process.env['NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
-  return _electron.launch({
-    executablePath: electronProgram(),
-    args: [...sandbox, '.'],
-    cwd: ROOT,
+  return {
+    program: electronProgram(),
+    args: [...sandbox, APP],
     env: {
       ...process.env,
       ADDER_HOME: join(folder, 'data'),
@@ -141,6 +153,17 @@ function start(folder: string): Promise<ElectronApplication> {
       ELECTRON_RENDERER_URL: '',
       LC_ALL: 'C.UTF-8',
     },
+  };
+}
+
+function start(folder: string): Promise<ElectronApplication> {
+  const { program, args, env } = launchOf(folder);
+  return _electron.launch({
+    executablePath: program,
+    args,
+    env: Object.fromEntries(
+      Object.entries(env).filter(([, value]) => value !== undefined),
+    ) as Record<string, string>,
   });
 }
 
