@@ -1,21 +1,29 @@
-// A board's folder belongs to one at a time: two interpreters writing the same files would ruin them. The lock is a file beside
-// the folder that names its holder. It is taken by creating it, which only one can; a lock whose process is gone is
-// broken by renaming it away, which again only one can.
+// A board's folder belongs to one at a time: two interpreters writing the same files would ruin them. The lock is a file
+// beside the folder that names its holder. Creating it takes it, which only one can do. A lock whose process is gone may be
+// removed, but only by whoever holds a second file meanwhile: otherwise two that found the same stale lock could remove
+// each other's new one.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AdderError } from '../shared/errors';
 
 interface Holder {
   readonly pid: number;
   readonly holder: string;
-  /** Tells this lock from all others, so that nobody removes one that is not theirs. */
+  /** Tells this lock from all others. */
   readonly token: string;
 }
 
-/** More tries than processes could plausibly race for one board. */
-const MAX_TRIES = 20;
+/** A lock that says nothing of use is being written; after this long it never will be. */
+const WRITTEN_AFTER_MS = 5000;
+/** Between two looks at a file that somebody else is writing or removing just now. */
+const LOOK_AGAIN_MS = 20;
+const MAX_LOOKS = 500;
+
+/** The locks of this process: one that has its number and is not among these was left by a process long gone. */
+const ownTokens = new Set<string>();
 
 export class BoardLock {
   private constructor(
@@ -27,55 +35,55 @@ export class BoardLock {
     const file = `${directory}.lock`;
     const own: Holder = { pid: process.pid, holder, token: randomBytes(8).toString('hex') };
     await mkdir(dirname(file), { recursive: true });
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      if (await create(file, own)) return new BoardLock(file, own.token);
-      const other = await read(file);
-      if (other === undefined) continue; // released meanwhile
-      if (other === 'unreadable' || !isAlive(other.pid)) await breakLock(file, other);
-      else throw new AdderError('board-in-use', { detail: `It is held by ${other.holder}.` });
+    ownTokens.add(own.token);
+    try {
+      for (let looks = 0; looks < MAX_LOOKS; looks++) {
+        if (await create(file, JSON.stringify(own))) return new BoardLock(file, own.token);
+        const other = await read(file);
+        if (other && isAlive(other))
+          throw new AdderError('board-in-use', { detail: `It is held by ${other.holder}.` });
+        if (!(await removeStale(file))) await delay(LOOK_AGAIN_MS);
+      }
+      throw new AdderError('board-in-use', { detail: 'Its lock cannot be read or removed.' });
+    } catch (error) {
+      ownTokens.delete(own.token);
+      throw error;
     }
-    throw new AdderError('board-in-use', { detail: 'Several programs are trying to take it.' });
   }
 
   async release(): Promise<void> {
     const holder = await read(this.file);
-    if (typeof holder === 'object' && holder.token === this.token)
-      await rm(this.file, { force: true });
+    if (holder?.token === this.token) await rm(this.file, { force: true });
+    ownTokens.delete(this.token);
   }
 }
 
-async function create(file: string, own: Holder): Promise<boolean> {
+/** False when there is such a file already. */
+async function create(file: string, text: string): Promise<boolean> {
   try {
-    await writeFile(file, JSON.stringify(own), { flag: 'wx' });
+    await writeFile(file, text, { flag: 'wx' });
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new AdderError('virtual-board-failed', {
-      detail: `${file} cannot be made`,
-      cause: error,
-    });
+  } catch (cause) {
+    // Windows says EPERM of a file that is just being removed.
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || (code === 'EPERM' && process.platform === 'win32')) return false;
+    throw new AdderError('virtual-board-failed', { detail: `${file} cannot be made.`, cause });
   }
 }
 
-/** Undefined when there is no lock; 'unreadable' when it is there but says nothing of use. */
-async function read(file: string): Promise<Holder | 'unreadable' | undefined> {
-  let text: string;
+/** Undefined when there is no lock or it says nothing of use. */
+async function read(file: string): Promise<Holder | undefined> {
   try {
-    text = await readFile(file, 'utf8');
+    const value = JSON.parse(await readFile(file, 'utf8')) as Partial<Holder> | null;
+    if (typeof value?.pid !== 'number' || typeof value.holder !== 'string') return undefined;
+    return { pid: value.pid, holder: value.holder, token: String(value.token) };
   } catch {
     return undefined;
   }
-  try {
-    const value = JSON.parse(text) as Partial<Holder> | null;
-    if (value && typeof value.pid === 'number' && typeof value.holder === 'string')
-      return { pid: value.pid, holder: value.holder, token: String(value.token) };
-  } catch {
-    // half written, or not ours
-  }
-  return 'unreadable';
 }
 
-function isAlive(pid: number): boolean {
+function isAlive({ pid, token }: Holder): boolean {
+  if (pid === process.pid) return ownTokens.has(token);
   try {
     process.kill(pid, 0);
     return true;
@@ -84,22 +92,29 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Moves a stale lock out of the way. Between the look at it and this, another process may have broken it and made its own:
- * then that one was moved, and is put back.
- */
-async function breakLock(file: string, seen: Holder | 'unreadable'): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`;
-  try {
-    await rename(file, aside);
-  } catch {
-    return; // somebody was faster
+/** Removes a lock whose holder is gone. False when somebody else is about it. */
+async function removeStale(file: string): Promise<boolean> {
+  const guard = `${file}.breaking`;
+  if (!(await create(guard, ''))) {
+    if ((await age(guard)) > WRITTEN_AFTER_MS) await rm(guard, { force: true });
+    return false;
   }
-  const moved = await read(aside);
-  const same =
-    typeof moved === 'object' && typeof seen === 'object'
-      ? moved.token === seen.token
-      : moved === seen;
-  if (same) await rm(aside, { force: true });
-  else await rename(aside, file);
+  try {
+    // Only the holder of the guard removes locks of others, so what is read here is what is removed.
+    const holder = await read(file);
+    if (holder ? isAlive(holder) : (await age(file)) <= WRITTEN_AFTER_MS) return false;
+    await rm(file, { force: true });
+    return true;
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Milliseconds since a file was written; endless for one that is gone. */
+async function age(file: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs;
+  } catch {
+    return Infinity;
+  }
 }
