@@ -32,3 +32,8 @@ export function done(start: (done: Done) => void): Promise<void> {
 export function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** Lets the 'data' listeners have what a paused stream still holds: reading emits it. */
+export function drain(port: PortStream): void {
+  while (port.read() !== null);
+}

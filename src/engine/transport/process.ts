@@ -11,7 +11,7 @@ import { splitCommandLine } from './command-line';
 import type { LinkDriver, LinkEvents } from './driver';
 import { interrupt, isInterruptible } from './interrupt';
 import { PipeTransport } from './pipe-transport';
-import { done, toBuffer, type PortStream } from './port-stream';
+import { done, drain, toBuffer, type PortStream } from './port-stream';
 import { openPty } from './pty';
 import type { LinkTraits, Transport } from './transport';
 
@@ -127,6 +127,7 @@ class ProcessDriver implements LinkDriver {
       master.resume(); // what it said last is read even while the reader pauses
       await settledWithin(closed, LAST_OUTPUT_MS);
     }
+    drain(master);
     events.lost(new AdderError('link-lost', { detail }));
   }
 

@@ -11,7 +11,7 @@ import { openPortBinding } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
 import { listPorts, type PortFacts } from './port-list';
 import { portProbe } from './port-probe';
-import { done, toBuffer, type PortSignals, type PortStream } from './port-stream';
+import { done, drain, toBuffer, type PortSignals, type PortStream } from './port-stream';
 import type { LinkTraits, Transport } from './transport';
 import { hasNativeUsb, readUsbFacts } from './usb';
 
@@ -166,8 +166,7 @@ class SerialDriver implements LinkDriver {
     // A failed write says so to its caller and, when the port is gone, by 'close'; unheard it would end the program.
     port.on('error', () => undefined);
     port.on('close', (cause) => {
-      for (let bytes = port.read(); bytes instanceof Buffer; bytes = port.read())
-        events.bytes(bytes); // what came while paused
+      drain(port);
       events.lost(new AdderError('link-lost', { detail: path, ...(cause && { cause }) }));
     });
   }

@@ -6,7 +6,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/engine/transport/transport';
-import { AdderError, isAdderError, type ErrorCode } from '../../../src/shared/errors';
+import { isAdderError, type AdderError, type ErrorCode } from '../../../src/shared/errors';
 import { Receiver } from './receiver';
 
 /** echo: sends back every byte. flood: sends FLOOD bytes unasked, then echoes. deaf: reads nothing. */
@@ -68,9 +68,9 @@ export function describeCompliance(setup: ComplianceSetup): void {
     }
 
     afterEach(async () => {
-      for (const { transport, dispose } of rigs.splice(0)) {
-        await transport.close();
-        await dispose();
+      for (const rig of rigs.splice(0)) {
+        await rig.transport.close();
+        await rig.dispose();
       }
     });
 
@@ -216,10 +216,11 @@ export function describeCompliance(setup: ComplianceSetup): void {
     it.skipIf(setup.whyPeerNeverEnds)(
       `rejects what waits when the peer ends${because(setup.whyPeerNeverEnds)}`,
       async () => {
-        const { transport, endPeer } = await open('deaf');
+        const rig = await open('deaf');
+        const { transport } = rig;
         const waiting = expectCode(transport.write(pattern(ENDLESS_SIZE)), 'link-lost');
         await setImmediate();
-        endPeer();
+        rig.endPeer();
         await waiting;
         const reason = await transport.closed;
         expect(reason.kind === 'lost' && reason.error.code).toBe('link-lost');
@@ -231,8 +232,21 @@ export function describeCompliance(setup: ComplianceSetup): void {
     it.skipIf(setup.whyPeerNeverEnds)(
       `tells of the end when nobody writes or listens${because(setup.whyPeerNeverEnds)}`,
       async () => {
-        const { transport, endPeer } = await open('echo');
-        endPeer();
+        const rig = await open('echo');
+        const { transport } = rig;
+        rig.endPeer();
+        expect((await transport.closed).kind).toBe('lost');
+      },
+    );
+
+    it.skipIf(setup.whyPeerNeverEnds)(
+      `tells of the end while paused${because(setup.whyPeerNeverEnds)}`,
+      async () => {
+        const rig = await open('echo');
+        const { transport } = rig;
+        new Receiver(transport);
+        transport.pause();
+        rig.endPeer();
         expect((await transport.closed).kind).toBe('lost');
       },
     );

@@ -25,7 +25,9 @@ async function startPeer(behaviour: string): Promise<Peer> {
   });
   const exited = once(child, 'exit');
   const [path] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const end = (): void => void child.kill('SIGKILL');
+  const end = (): void => {
+    child.kill('SIGKILL');
+  };
   return {
     path,
     end,

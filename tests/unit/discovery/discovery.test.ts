@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { listDevices } from '../../../src/engine/discovery/devices';
+import { watchDevices, type WatchSystem } from '../../../src/engine/discovery/watch';
+import type { DeviceInfo } from '../../../src/shared/board';
+
+describe('the list of devices', () => {
+  it('has the virtual board, then what hangs on USB, then other ports', async () => {
+    const devices = await listDevices({
+      env: { ADDER_PORTS: ' /tmp/pty, /dev/ttyS1,,/tmp/pty' },
+      listPorts: () =>
+        Promise.resolve([
+          { path: '/dev/ttyS1' },
+          { path: '/dev/ttyACM10', vendorId: 1, productId: 2 },
+          { path: '/dev/ttyACM2', vendorId: 0x2e8a, productId: 5, product: 'Pico' },
+        ]),
+    });
+    expect(devices.map(({ address }) => address)).toEqual([
+      'virtual:default',
+      'serial:/dev/ttyACM2',
+      'serial:/dev/ttyACM10',
+      'serial:/dev/ttyS1',
+      'serial:/tmp/pty',
+    ]);
+    expect(devices[0]).toEqual({ address: 'virtual:default', kind: 'virtual', path: '' });
+    expect(devices[1]).toEqual({
+      address: 'serial:/dev/ttyACM2',
+      kind: 'serial',
+      path: '/dev/ttyACM2',
+      vendorId: 0x2e8a,
+      productId: 5,
+      product: 'Pico',
+    });
+  });
+});
+
+function device(path: string): DeviceInfo {
+  return { address: `serial:${path}`, kind: 'serial', path };
+}
+
+/** A system whose devices the test changes. */
+class FakeSystem implements WatchSystem {
+  devices: readonly DeviceInfo[] = [device('a')];
+  lists = 0;
+  closed = 0;
+  changed: ((name: string | null) => void) | undefined;
+  failed: (() => void) | undefined;
+
+  constructor(readonly platform: NodeJS.Platform = 'linux') {}
+
+  list(): Promise<readonly DeviceInfo[]> {
+    this.lists++;
+    return Promise.resolve(this.devices);
+  }
+
+  watch(_: string, changed: (name: string | null) => void) {
+    this.changed = changed;
+    const watcher = {
+      close: () => {
+        this.closed++;
+      },
+      once: (_event: string, failed: () => void) => {
+        this.failed = failed;
+        return watcher;
+      },
+    };
+    return watcher as unknown as ReturnType<WatchSystem['watch']>;
+  }
+}
+
+/** Devices as they are told, one list after the other. */
+function watching(system: WatchSystem) {
+  const abort = new AbortController();
+  const told: string[][] = [];
+  let wake: (() => void) | undefined;
+  watchDevices(
+    (devices) => {
+      told.push(devices.map(({ path }) => path));
+      wake?.();
+    },
+    { signal: abort.signal },
+    system,
+  );
+  const next = async (): Promise<string[]> => {
+    while (told.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    return told.shift() ?? [];
+  };
+  return { next, told, stop: () => abort.abort() };
+}
+
+describe('hot-plug', () => {
+  it('tells the devices of now, and new ones when a device file comes', async () => {
+    const system = new FakeSystem();
+    const { next, stop } = watching(system);
+    expect(await next()).toEqual(['a']);
+    system.devices = [device('a'), device('b')];
+    system.changed?.('ttyACM0');
+    expect(await next()).toEqual(['a', 'b']);
+    stop();
+    expect(system.closed).toBe(1);
+  });
+
+  it('does not look for files that are no ports, and gathers a burst', async () => {
+    const system = new FakeSystem();
+    const { next, stop } = watching(system);
+    await next();
+    system.changed?.('sda1');
+    for (let events = 0; events < 10; events++) system.changed?.('ttyUSB0');
+    system.devices = [device('c')];
+    expect(await next()).toEqual(['c']);
+    expect(system.lists).toBe(2);
+    stop();
+  });
+
+  it('looks again by itself where the system does not tell', async () => {
+    const system = new FakeSystem('darwin');
+    const { next, stop } = watching(system);
+    expect(await next()).toEqual(['a']);
+    expect(system.changed).toBeUndefined();
+    system.devices = [];
+    expect(await next()).toEqual([]);
+    stop();
+  });
+
+  it('looks again by itself when watching fails', async () => {
+    const system = new FakeSystem();
+    const { next, stop } = watching(system);
+    await next();
+    system.failed?.();
+    system.devices = [device('d')];
+    expect(await next()).toEqual(['d']);
+    stop();
+  });
+
+  it('tells nothing once it is stopped', async () => {
+    const system = new FakeSystem();
+    const { told, stop } = watching(system);
+    stop();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(told).toEqual([]);
+  });
+
+  it('does not begin when it is stopped already', () => {
+    const system = new FakeSystem();
+    watchDevices(() => expect.fail('told'), { signal: AbortSignal.abort() }, system);
+    expect(system.lists).toBe(0);
+  });
+});
