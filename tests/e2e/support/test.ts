@@ -2,10 +2,11 @@
 
 import { test as base } from 'playwright/test';
 import { AdderApp } from './app';
+import { AdderWindow } from './window';
 
 export { expect } from 'playwright/test';
 
-export const test = base.extend<{ adder: AdderApp }>({
+export const test = base.extend<{ adder: AdderApp; ui: AdderWindow }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
   adder: async ({}, use) => {
     const adder = await AdderApp.launch();
@@ -16,5 +17,12 @@ export const test = base.extend<{ adder: AdderApp }>({
     }
     const { unexpected } = adder;
     if (unexpected.length > 0) throw new Error(`Adder complained:\n${unexpected.join('\n')}`);
+  },
+
+  /** The window of that Adder, ready to work with. */
+  ui: async ({ adder }, use) => {
+    const ui = new AdderWindow(adder);
+    await ui.ready();
+    await use(ui);
   },
 });

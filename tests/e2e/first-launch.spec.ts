@@ -1,0 +1,24 @@
+// The first minute of a person who has never seen Adder: no board, no file, one button.
+
+import { expect, test } from './support/test';
+
+test('from the first launch to a blinking LED with one press', async ({ adder, ui }) => {
+  await expect(ui.part('hint')).toBeVisible();
+  await expect(ui.part('board-chip')).toContainText('Virtual board');
+  await expect(ui.tab('blink.py')).toBeVisible();
+  await expect(ui.part('led')).toHaveAttribute('data-lit', 'false');
+
+  await ui.part('run').click();
+  await expect(ui.part('led')).toHaveAttribute('data-lit', 'true');
+  await adder.screenshot('first-launch-running');
+  await expect(ui.part('led')).toHaveAttribute('data-lit', 'false');
+  await expect(ui.part('board-chip')).toContainText('running');
+  await expect(ui.part('led')).toHaveAttribute('data-lit', 'true');
+
+  await ui.part('stop').click();
+  await expect(ui.part('board-chip')).toContainText('idle');
+});
+
+test('the status says which firmware answers', async ({ ui }) => {
+  await expect(ui.part('status-firmware')).toContainText(/MicroPython\D*1\.\d+/);
+});
