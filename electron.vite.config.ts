@@ -15,7 +15,7 @@ export default defineConfig({
       sourcemap: true,
       outDir: 'out',
       externalizeDeps: true,
-      rollupOptions: {
+      rolldownOptions: {
         // The window's main process and the `adder` command share the engine's chunks.
         input: {
           'main/index': resolve('src/main/index.ts'),

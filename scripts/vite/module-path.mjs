@@ -48,7 +48,7 @@ async function bundle(source) {
       target: 'node18.15',
       minify: false,
       sourcemap: 'inline',
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'worker.cjs' } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'worker.cjs' } },
     },
   });
   return join(outDir, 'worker.cjs');
