@@ -95,9 +95,9 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 /** Steps below a picked folder; main refuses `..`, separators and links that lead out. */
 const localPath = v.pipe(v.array(name), v.maxLength(64));
 const text = v.pipe(v.string(), v.maxLength(MAX_FILE_BYTES));
-const bytes = v.pipe(
-  v.instance(Uint8Array),
-  v.check((value) => value.byteLength <= MAX_FILE_BYTES, 'too large'),
+const bytes = v.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= MAX_FILE_BYTES,
+  'not bytes, or too many',
 );
 
 // ---- calls -----------------------------------------------------------------------------------------------------

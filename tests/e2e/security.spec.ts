@@ -118,9 +118,9 @@ test('no permission and no device of the computer is given', async ({ adder }) =
   adder.expectComplaint(/Refused to execute inline script/);
   expect(results).toEqual({
     notification: 'denied',
-    camera: expect.stringMatching(/NotAllowedError|NotFoundError/) as string,
+    camera: expect.stringMatching(/NotAllowedError|NotFoundError/),
     clipboard: 'NotAllowedError',
-    serial: expect.stringMatching(/NotAllowedError|NotFoundError|SecurityError/) as string,
+    serial: expect.stringMatching(/NotAllowedError|NotFoundError|SecurityError/),
     script: 'script-src-elem',
     injected: false,
   });
