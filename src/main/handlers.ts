@@ -39,7 +39,7 @@ export function makeCallHandlers(services: Services): CallHandlers {
     runProgram: async (id, name, text, interrupt) =>
       (await boards.get(id)).run(name, text, interrupt),
     stopProgram: async (id) => done((await boards.get(id)).stop()),
-    softReset: async (id) => done((await boards.get(id)).board.softReset({ interrupt: true })),
+    softReset: async (id) => done((await boards.get(id)).softReset()),
     typeKeys: async (id, text) => done((await boards.get(id)).type(text)),
     setInput: async (id, pin, value) => {
       (await boards.get(id)).setInput(pin, value);
@@ -50,9 +50,9 @@ export function makeCallHandlers(services: Services): CallHandlers {
     getBoardSpace: async (id, path) => (await boards.get(id)).board.files.space(path),
     readBoardFile: async (id, path) => (await boards.get(id)).board.files.read(path),
     writeBoardFile: async (id, path, bytes, transfer, interrupt) => {
-      const { files } = (await boards.get(id)).board;
+      const board = await boards.get(id);
       return done(
-        transfers.run(transfer, (options) => files.write(path, bytes, { ...options, interrupt })),
+        transfers.run(transfer, (options) => board.write(path, bytes, { ...options, interrupt })),
       );
     },
     makeBoardFolder: async (id, path) => done((await boards.get(id)).board.files.makeFolder(path)),

@@ -2,6 +2,7 @@
 // board and ends with it. Knows the engine's board, but neither Electron nor how the board was found.
 
 import type { Board } from '../../engine/board/board';
+import type { TransferOptions } from '../../engine/board/types';
 import type { SimulatedParts } from '../../engine/transport/transport';
 import { VIRTUAL_BOARD_PINS } from '../../virtual-board/pins';
 import type { BoardId, BoardState, RunResult } from '../../ipc/contract';
@@ -36,7 +37,7 @@ export class BoardSession {
   private error: ErrorData | undefined;
   private gone = false;
   private told = '';
-  /** Did the user stop the program that runs now? */
+  /** Did the user stop the program that runs now, with Stop, Ctrl-C or by agreeing to something that ends it? */
   private current = { stopped: false };
   private readonly pins: Latest<undefined>;
   private readonly subscriptions: Unsubscribe[] = [];
@@ -92,6 +93,7 @@ export class BoardSession {
 
   /** @param fileName stands in the traceback */
   async run(fileName: string, source: string, interrupt: boolean): Promise<RunResult> {
+    if (interrupt) this.current.stopped = true;
     const current = { stopped: false };
     this.current = current;
     const { stderr } = await this.board.run(source, { interrupt, name: fileName });
@@ -102,6 +104,17 @@ export class BoardSession {
       traceback,
       stopped: current.stopped && (traceback === '' || INTERRUPTED.test(traceback)),
     };
+  }
+
+  /** @param options with `interrupt` only when the user agreed to end what runs */
+  async write(path: string, bytes: Uint8Array, options: TransferOptions): Promise<void> {
+    if (options.interrupt === true) this.current.stopped = true;
+    await this.board.files.write(path, bytes, options);
+  }
+
+  async softReset(): Promise<void> {
+    this.current.stopped = true;
+    await this.board.softReset({ interrupt: true });
   }
 
   async stop(): Promise<void> {

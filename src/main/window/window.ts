@@ -1,7 +1,7 @@
 // The one window: how it is made, where it stands, and what happens when it closes, crashes or loads anew. It has no right
 // that a page of the web would not have; all else goes through the bridge.
 
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Log } from '../log';
 import type { Origin } from '../security/origin';
@@ -51,6 +51,7 @@ export class AppWindow {
         webSecurity: true,
         webviewTag: false,
         navigateOnDragDrop: false,
+        devTools: !app.isPackaged,
         spellcheck: false,
       },
     });

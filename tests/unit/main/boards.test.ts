@@ -162,6 +162,23 @@ describe('the window hears', () => {
   });
 });
 
+test('a program that a second one takes the place of was stopped, and did not fail', async () => {
+  const { board } = await boards.connect('serial:COM3');
+  const session = await boards.get(board);
+  let end = (): void => undefined;
+  last().run.mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve({ stdout: new Uint8Array(), stderr: 'KeyboardInterrupt: \r\n' });
+      }),
+  );
+  const first = session.run('a.py', '', false);
+  const second = session.run('b.py', '', true);
+  end();
+  expect(await first).toMatchObject({ stopped: true });
+  expect(await second).toEqual({ traceback: '', stopped: false });
+});
+
 describe('a simulated board', () => {
   test('shows its pins, all of them however fast they change, and takes inputs', async () => {
     const table = new Map<number, PinState>();
