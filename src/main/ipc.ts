@@ -25,7 +25,11 @@ export interface Served {
 export function isOurs({ sender, senderFrame }: Sender, { page, isOurUrl }: Served): boolean {
   const ours = page();
   if (ours === undefined || sender !== ours || senderFrame === null) return false;
-  return senderFrame.parent === null && isOurUrl(senderFrame.url);
+  try {
+    return senderFrame.parent === null && isOurUrl(senderFrame.url);
+  } catch {
+    return false; // the frame went away while its message was on the way: Electron throws then
+  }
 }
 
 export function serve(served: Served): Unsubscribe {

@@ -42,6 +42,17 @@ const strangers: [string, unknown][] = [
     { ...ours, senderFrame: { parent: null, url: 'https://example.org/' } },
   ],
   ['a frame that is gone', { ...ours, senderFrame: null }],
+  [
+    'a frame that goes away meanwhile',
+    {
+      ...ours,
+      senderFrame: {
+        get parent(): never {
+          throw new Error('Render frame was disposed');
+        },
+      },
+    },
+  ],
 ];
 
 describe('the door', () => {
