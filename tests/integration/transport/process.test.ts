@@ -153,7 +153,7 @@ describe('a process', () => {
     async () => {
       const transport = program(
         await python(
-          'import os, signal, sys',
+          'import signal, sys',
           'try:',
           '  print("armed")',
           '  while True: os.read(0, 100)',

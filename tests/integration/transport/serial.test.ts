@@ -49,7 +49,9 @@ describeCompliance({
     const transport = port(peer.path);
     return {
       transport,
-      ready: async () => void (await greet(transport, behaviour)),
+      ready: async () => {
+        await greet(transport, behaviour);
+      },
       endPeer: () => peer.end(),
       dispose: () => peer.dispose(),
     };
@@ -84,6 +86,18 @@ describe('a serial port', () => {
     const third = port(peer.path);
     await third.open();
     await third.close();
+  });
+
+  it.runIf(process.platform === 'linux')('names the other program that has it', async () => {
+    const lock =
+      'import fcntl, os, sys; f = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY); fcntl.flock(f, fcntl.LOCK_EX); print("held", flush=True); sys.stdin.read()';
+    const other = spawn('python3', ['-c', lock, peer.path], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(other.stdout, 'data');
+    const error = await expectCode(port(peer.path).open(), 'port-busy');
+    expect(error.detail).toContain(`(process ${String(other.pid)})`);
+    const ended = once(other, 'exit');
+    other.stdin.end();
+    await ended;
   });
 
   it('holds the sender back by itself when it is a pseudo-terminal, also behind a link', async () => {
