@@ -13,7 +13,7 @@ export class Output {
     /** Called once when nobody reads any more. */
     onGone: () => void,
   ) {
-    this.isTerminal = stream.isTTY;
+    this.isTerminal = Boolean(stream.isTTY);
     stream.on('error', () => {
       if (this.gone) return;
       this.gone = true;
@@ -62,7 +62,7 @@ export class Output {
 /** Control characters as Python shows them, so that a name cannot move the cursor or worse. */
 export function withoutControls(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
+  return text.replaceAll('\r\n', '\n').replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
     return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
 }

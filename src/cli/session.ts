@@ -103,7 +103,10 @@ export class Session {
       holder: HOLDER,
     });
     try {
-      const board = await Board.connect(transport, { signal: this.signal, probe: false });
+      // A board is taken over at once, by Ctrl-C. A program that has just been started would die of that before it is
+      // ready, so its prompt is awaited.
+      const probe = !transport.link.survivesSoftReset;
+      const board = await Board.connect(transport, { signal: this.signal, probe });
       return { board, transport };
     } catch (error) {
       throw NOT_THIS_PORT.some((code) => isAdderError(error, code))

@@ -1,7 +1,6 @@
 // help and version.
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { version } from '../../../package.json';
 import type { Context } from './context';
 
 const HELP = `adder: work with a MicroPython board from the terminal.
@@ -46,8 +45,5 @@ export async function printHelp({ out }: Context): Promise<void> {
 }
 
 export async function printVersion({ out }: Context): Promise<void> {
-  // Built, this code lies in a folder of out/.
-  const file = join(import.meta.dirname, '..', '..', 'package.json');
-  const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string };
   await out.text(`adder ${version}\n`);
 }

@@ -16,8 +16,11 @@ const LOCAL_CODES: Readonly<Record<string, ErrorCode>> = {
 export function fileFailure(command: string, path: string, error: unknown): unknown {
   if (!(error instanceof AdderError)) return localFailure(command, error);
   const number = boardErrorNumber(error);
-  if (number !== undefined)
-    return new CommandError(`${command}: ${error.detail ?? path}: ${strerror(number)}.`, error);
+  if (number !== undefined) {
+    // The path as the board got it; the engine adds the board's words where it has no code for them.
+    const named = (error.detail ?? path).replace(/: OSError: .*$/s, '');
+    return new CommandError(`${command}: ${named}: ${strerror(number)}.`, error);
+  }
   if (isAdderError(error, 'board-file-error') && error.cause instanceof Error)
     return new CommandError(`Error with transport:\n${error.cause.message.trimEnd()}`, error);
   return error;

@@ -8,6 +8,7 @@ import type { Output } from '../output';
 import type { Session } from '../session';
 import { boardPath, isOnBoard, joinRemote, remoteName } from './remote-path';
 import { ProgressBar } from './progress-bar';
+import { safeName } from './safe-name';
 import type { Entry, Side } from './tree';
 
 export interface CopySide extends Side {
@@ -138,12 +139,4 @@ class ComputerSide implements CopySide {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
-}
-
-/** A name that a board gives becomes a path of the computer: it may not lead out of its folder. */
-function safeName(name: string): string {
-  const separator = process.platform === 'win32' ? /[/\\:]/ : /\//;
-  if (name === '' || name === '.' || name === '..' || separator.test(name) || name.includes('\0'))
-    throw new AdderError('bad-name', { detail: name });
-  return name;
 }

@@ -1,0 +1,128 @@
+// Runs the built command as a person's shell or script does: in a process of its own, with a data directory of its own.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import { builtCommand } from './build';
+
+export interface Ended {
+  /** As text; `\r` before line ends as boards print it is kept. */
+  readonly stdout: string;
+  readonly bytes: Buffer;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** Resolves when stdout contains the text; rejects when the command ends without it. */
+  printed(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface OnTerminal {
+  readonly pid: number;
+  /** Resolves with all that was printed so far when it matches. */
+  printed(pattern: RegExp): Promise<string>;
+  type(keys: string): void;
+  readonly ended: Promise<{ text: string; code: number }>;
+}
+
+/** A computer with its own data directory: what one command leaves there, the next one finds. */
+export class Computer {
+  readonly folder = mkdtempSync(join(tmpdir(), 'adder-cli-'));
+
+  constructor(private readonly env: NodeJS.ProcessEnv = {}) {}
+
+  /** A file in the folder of this computer. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async adder(...args: string[]): Promise<Ended> {
+    return (await this.start(...args)).ended;
+  }
+
+  async start(...args: string[]): Promise<Running> {
+    const { adder } = await builtCommand();
+    return this.spawn(adder, args);
+  }
+
+  async demo(): Promise<Running> {
+    const { demo } = await builtCommand();
+    return this.spawn(demo, []);
+  }
+
+  async onTerminal(...args: string[]): Promise<OnTerminal> {
+    const { adder } = await builtCommand();
+    const terminal = spawnOnTerminal(process.execPath, [adder, ...args], {
+      cwd: this.folder,
+      env: this.environment(),
+      cols: 200,
+    });
+    let text = '';
+    const watchers = new Set<() => void>();
+    terminal.onData((data) => {
+      text += data;
+      for (const watcher of [...watchers]) watcher();
+    });
+    const ended = new Promise<{ text: string; code: number }>((resolve) => {
+      terminal.onExit(({ exitCode }) => resolve({ text, code: exitCode }));
+    });
+    return {
+      pid: terminal.pid,
+      ended,
+      type: (keys) => terminal.write(keys),
+      printed: (pattern) =>
+        new Promise((resolve, reject) => {
+          const watcher = (): void => {
+            if (!pattern.test(text)) return;
+            watchers.delete(watcher);
+            resolve(text);
+          };
+          watchers.add(watcher);
+          watcher();
+          void ended.then(() => reject(new Error(`it ended without ${String(pattern)}: ${text}`)));
+        }),
+    };
+  }
+
+  private environment(): Record<string, string | undefined> {
+    return { ...process.env, ADDER_HOME: this.path('home'), ...this.env };
+  }
+
+  private spawn(script: string, args: string[]): Running {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: this.folder,
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const parts: Buffer[] = [];
+    let stderr = '';
+    child.stdout.on('data', (part: Buffer) => parts.push(part));
+    child.stderr.setEncoding('utf8').on('data', (part: string) => (stderr += part));
+    const bytes = (): Buffer => Buffer.concat(parts);
+    const ended = once(child, 'close').then(([code, signal]) => ({
+      stdout: bytes().toString(),
+      bytes: bytes(),
+      stderr,
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+    }));
+    const printed = async (text: string): Promise<void> => {
+      const gone = ended.then(() => 'ended');
+      while (!bytes().includes(text))
+        if ((await Promise.race([once(child.stdout, 'data'), gone])) === 'ended') break;
+      if (!bytes().includes(text)) throw new Error(`it ended without "${text}": ${stderr}`);
+    };
+    return { child, ended, printed };
+  }
+}

@@ -1,0 +1,63 @@
+// The command with a MicroPython on a serial port, and with one that runs as a program.
+
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { errorText } from '../../../src/shared/errors';
+import { describeWithTarget } from '../../targets/describe';
+import {
+  bareProcessCommand,
+  processBoardCommand,
+  startSerialBoard,
+  type SerialBoard,
+} from '../../targets/targets';
+import { Computer } from './command';
+import { conversation } from './conversation';
+
+describeWithTarget('the command on a serial port', () => {
+  const computer = new Computer();
+  let board: SerialBoard;
+  beforeAll(async () => (board = await startSerialBoard()));
+  afterAll(() => board.stop());
+  conversation(() => ({ computer, address: board.path, staysOn: true }));
+});
+
+describeWithTarget('the command on a program', () => {
+  const computer = new Computer();
+  let address: string;
+  // The board is a program in Python here, which would die of a Ctrl-C while Python itself starts.
+  beforeAll(() => (address = `process:env --ignore-signal=INT ${processBoardCommand()}`));
+  conversation(() => ({ computer, address, staysOn: false }));
+});
+
+describeWithTarget('a program without a raw REPL', () => {
+  it('is told from a board', async () => {
+    const computer = new Computer();
+    const result = await computer.adder('connect', `process:${bareProcessCommand()}`, 'exec', '1');
+    computer.remove();
+    expect(result).toMatchObject({ stdout: '', code: 1 });
+    expect(result.stderr).toContain(`adder: ${errorText('no-raw-repl').title}`);
+  });
+});
+
+describeWithTarget('a command that is killed while it copies', () => {
+  it('leaves the old file whole, and the board can be used', async () => {
+    const computer = new Computer();
+    const board = await startSerialBoard({ rate: 100_000 });
+    try {
+      writeFileSync(computer.path('old'), 'the old file');
+      writeFileSync(computer.path('new'), randomBytes(300_000));
+      await computer.adder('connect', board.path, 'cp', 'old', ':file');
+      const copying = await computer.onTerminal('connect', board.path, 'cp', 'new', ':file');
+      await copying.printed(/copying +[1-9]\d?%/);
+      process.kill(copying.pid, 'SIGKILL');
+      await copying.ended;
+      const after = await computer.adder('connect', board.path, 'cat', 'file', '+', 'ls');
+      expect(after).toMatchObject({ code: 0, stderr: '' });
+      expect(after.stdout).toMatch(/^the old file/);
+    } finally {
+      await board.stop();
+      computer.remove();
+    }
+  });
+});
