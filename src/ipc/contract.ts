@@ -121,8 +121,12 @@ export const calls = {
   listDevices: call(v.strictTuple([])).returns<readonly DeviceInfo[]>(),
   connectBoard: call(v.strictTuple([address])).returns<BoardState>(),
   disconnectBoard: call(v.strictTuple([id])).returns<undefined>(),
-  /** `name` stands in tracebacks and messages only. */
-  runProgram: call(v.strictTuple([id, name, text, interrupt])).returns<RunResult>(),
+  /**
+   * `name` stands in tracebacks and messages only. The last argument is the computer's file that the program comes from:
+   * modules of its project that it imports and that differ on the board are uploaded first. `null` when it comes from nowhere
+   * on the computer.
+   */
+  runProgram: call(v.strictTuple([id, name, text, interrupt, v.nullable(id)])).returns<RunResult>(),
   stopProgram: call(v.strictTuple([id])).returns<undefined>(),
   softReset: call(v.strictTuple([id])).returns<undefined>(),
   /** Keys typed in the console, to the prompt or to the running program. */

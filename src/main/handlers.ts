@@ -8,6 +8,7 @@ import type { Files } from './computer/files';
 import type { Folders } from './computer/folders';
 import type { Devices } from './devices';
 import type { Dialogs } from './dialogs';
+import { projectModules } from './projects/project';
 import { safeExternalUrl } from './security/links';
 import type { SettingsFile } from './settings';
 import type { Transfers } from './transfers';
@@ -29,15 +30,18 @@ async function done(work: unknown): Promise<undefined> {
 }
 
 export function makeCallHandlers(services: Services): CallHandlers {
-  const { boards, devices, transfers } = services;
+  const { boards, devices, files, transfers } = services;
   return {
     getAppInfo: () => Promise.resolve({ version: app.getVersion(), platform: process.platform }),
 
     listDevices: () => devices.list(),
     connectBoard: (address) => boards.connect(address),
     disconnectBoard: (id) => done(boards.disconnect(id)),
-    runProgram: async (id, name, text, interrupt) =>
-      (await boards.get(id)).run(name, text, interrupt),
+    runProgram: async (id, name, text, interrupt, file) => {
+      const session = await boards.get(id);
+      const modules = file === null ? [] : await projectModules(files, file, text);
+      return session.run(name, text, interrupt, modules);
+    },
     stopProgram: async (id) => done((await boards.get(id)).stop()),
     softReset: async (id) => done((await boards.get(id)).softReset()),
     typeKeys: async (id, text) => done((await boards.get(id)).type(text)),

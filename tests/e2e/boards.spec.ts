@@ -39,7 +39,7 @@ test('one address is one board, also for a window that was reloaded', async ({ a
 test('the traceback names the file, and is in the console before the answer', async ({ adder }) => {
   const board = await connect(adder);
   await countConsole(adder);
-  const result = await get(adder, 'runProgram', board, 'blink.py', 'x = 1\n1/0\n', false);
+  const result = await get(adder, 'runProgram', board, 'blink.py', 'x = 1\n1/0\n', false, null);
   expect(result).toMatchObject({ stopped: false });
   expect(result.traceback).toContain('File "blink.py", line 2');
   expect((await counted(adder)).last).toContain('ZeroDivisionError');
@@ -59,7 +59,7 @@ test('a window that draws nothing holds the board back; once it draws again, Sto
   const before = (await counted(adder)).bytes;
   await adder.page.evaluate((id) => {
     const { adder: bridge } = window as unknown as WindowWithBridge;
-    void bridge.runProgram(id, 'flood.py', 'while True: print("x" * 100)\n', true);
+    void bridge.runProgram(id, 'flood.py', 'while True: print("x" * 100)\n', true, null);
   }, board);
   await expect
     .poll(async () => (await counted(adder)).bytes - before)
@@ -95,7 +95,7 @@ test('a cancelled upload leaves the old file and nothing else', async ({ adder }
 
 test('a busy board keeps its program until the user agrees', async ({ adder }) => {
   const board = await connect(adder);
-  const running = ask(adder, 'runProgram', board, 'loop.py', 'while True: pass\n', false);
+  const running = ask(adder, 'runProgram', board, 'loop.py', 'while True: pass\n', false, null);
   await expect
     .poll(() => ask(adder, 'listBoardFiles', board, '/'))
     .toMatchObject({ ok: false, error: { code: 'board-busy' } });
@@ -129,7 +129,7 @@ test('the app ends while a program floods the console, and lets the board go', a
   // Without an answer: the app ends in the middle of it.
   await adder.page.evaluate((id) => {
     const { adder: bridge } = window as unknown as WindowWithBridge;
-    void bridge.runProgram(id, 'flood.py', 'while True: print("x" * 100)\n', true);
+    void bridge.runProgram(id, 'flood.py', 'while True: print("x" * 100)\n', true, null);
   }, board);
   await expect.poll(async () => (await counted(adder)).bytes).toBeGreaterThan(50_000);
   await adder.quit();

@@ -120,6 +120,13 @@ export class Board {
     return this.session.console.subscribe(sink);
   }
 
+  /** A line of Adder's own in the console. */
+  tell(message: string): void {
+    const { console, link } = this.session;
+    console.freshLine(link);
+    console.deliver(utf8(`${message}\r\n`), link);
+  }
+
   /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
   async type(keys: Uint8Array): Promise<void> {
     const toProgram = this.activity === 'run' && this.runStarted;

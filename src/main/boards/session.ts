@@ -9,6 +9,8 @@ import type { BoardId, BoardState, RunResult } from '../../ipc/contract';
 import { AdderError, type ErrorData } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
+import { makeAvailable } from '../projects/make-available';
+import type { ProjectModule } from '../projects/modules';
 import { sendLatest, type Latest } from '../latest';
 import type { ConsolePump } from './console-pump';
 
@@ -91,11 +93,20 @@ export class BoardSession {
     };
   }
 
-  /** @param fileName stands in the traceback */
-  async run(fileName: string, source: string, interrupt: boolean): Promise<RunResult> {
+  /**
+   * @param fileName stands in the traceback
+   * @param modules what the program imports of its project
+   */
+  async run(
+    fileName: string,
+    source: string,
+    interrupt: boolean,
+    modules: readonly ProjectModule[] = [],
+  ): Promise<RunResult> {
     if (interrupt) this.current.stopped = true;
     const current = { stopped: false };
     this.current = current;
+    if (modules.length > 0) await makeAvailable(this.board, modules, { interrupt });
     const { stderr } = await this.board.run(source, { interrupt, name: fileName });
     // The traceback is in the console when the window hears that the program has ended.
     this.pump.flush();

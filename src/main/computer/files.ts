@@ -2,8 +2,8 @@
 // by ids. A file of a picked folder is looked up anew each time, since a link can have changed meanwhile.
 
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { MAX_FILE_BYTES, type FileId, type FolderId, type LocalFile } from '../../ipc/contract';
 import { AdderError } from '../../shared/errors';
 import { writeFileAtomically } from './atomic-write';
@@ -23,6 +23,8 @@ interface Known {
   readonly toRead: () => Promise<string>;
   /** Where it goes, also when it was removed meanwhile. */
   readonly toWrite: () => Promise<string>;
+  /** The real folders that its project's modules are in, the file's own first. */
+  readonly project: () => Promise<readonly string[]>;
 }
 
 export class Files {
@@ -33,7 +35,8 @@ export class Files {
   /** @param path from a dialog, never from the window */
   addPicked(path: string): LocalFile {
     const same = (): Promise<string> => Promise.resolve(path);
-    return this.remember({ name: basename(path), key: path, toRead: same, toWrite: same });
+    const project = async (): Promise<string[]> => [await realpath(dirname(path))];
+    return this.remember({ name: basename(path), key: path, toRead: same, toWrite: same, project });
   }
 
   async addFromFolder(folder: FolderId, steps: readonly string[]): Promise<LocalFile> {
@@ -45,6 +48,10 @@ export class Files {
       key: path,
       toRead: async () => (await this.folders.resolve(folder, steps)).path,
       toWrite: async () => (await this.folders.resolve(folder, steps, confineTarget)).path,
+      project: async () => {
+        const { root, path } = await this.folders.resolve(folder, steps.slice(0, -1));
+        return path === root ? [root] : [path, root];
+      },
     });
   }
 
@@ -61,6 +68,12 @@ export class Files {
         await handle.close();
       }
     });
+  }
+
+  /** The real folders in which the modules of this file's project lie. */
+  async projectFolders(file: FileId): Promise<readonly string[]> {
+    const { name, project } = this.find(file);
+    return locally(name, project);
   }
 
   async save(file: FileId, bytes: Uint8Array): Promise<void> {
