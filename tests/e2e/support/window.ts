@@ -19,6 +19,11 @@ export class AdderWindow {
     return this.part('board-tree').locator(`[data-testid="tree-item"][data-path="${path}"]`);
   }
 
+  /** An upload, by where it goes on the board. */
+  transfer(path: string): Locator {
+    return this.page.locator(`[data-testid="transfer"][data-path="${path}"]`);
+  }
+
   tab(name: string): Locator {
     return this.page.locator(`[data-testid="tab"][data-name="${name}"]`);
   }
@@ -58,7 +63,7 @@ export class AdderWindow {
         transfer.items.add(new File([new Uint8Array(content)], fileName));
         return transfer;
       },
-      [name, [...bytes]] as const,
+      [name, bytes] as const,
     );
     for (const event of ['dragenter', 'dragover', 'drop'])
       await target.dispatchEvent(event, { dataTransfer });
