@@ -1,6 +1,6 @@
 // Where the command prints: one stream with back-pressure, which may vanish (`| head`). Knows nothing of boards.
 
-import type { WriteStream } from 'node:tty';
+import type { Writable } from 'node:stream';
 
 export class Output {
   /** Somebody reads along: no pipe and no file. */
@@ -9,11 +9,11 @@ export class Output {
   private draining: Promise<void> | undefined;
 
   constructor(
-    private readonly stream: WriteStream,
+    private readonly stream: Writable & { readonly isTTY?: boolean },
     /** Called once when nobody reads any more. */
     onGone: () => void,
   ) {
-    this.isTerminal = Boolean(stream.isTTY);
+    this.isTerminal = stream.isTTY === true;
     stream.on('error', () => {
       if (this.gone) return;
       this.gone = true;

@@ -1,12 +1,11 @@
 // The stream the command prints to: it may be slow, and it may go away.
 
 import { Writable } from 'node:stream';
-import type { WriteStream } from 'node:tty';
 import { describe, expect, it, vi } from 'vitest';
 import { Output } from '../../../src/cli/output';
 
 /** Takes one piece at a time, when told to. */
-function slowStream(): { stream: WriteStream; taken: string[]; take: () => void } {
+function slowStream(): { stream: Writable; taken: string[]; take: () => void } {
   const taken: string[] = [];
   const waiting: (() => void)[] = [];
   const stream = new Writable({
@@ -18,7 +17,7 @@ function slowStream(): { stream: WriteStream; taken: string[]; take: () => void 
       });
     },
   });
-  return { stream: stream as unknown as WriteStream, taken, take: () => waiting.shift()?.() };
+  return { stream, taken, take: () => waiting.shift()?.() };
 }
 
 describe('output', () => {
