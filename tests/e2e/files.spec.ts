@@ -11,8 +11,8 @@ const BYTES = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + (in
 
 test('a dropped file is on the board, byte for byte', async ({ adder, ui }) => {
   await ui.drop(ui.part('board-tree'), 'data.bin', BYTES);
+  await expect(ui.transfer('/data.bin')).toHaveAttribute('data-state', 'done');
   await expect(ui.treeItem('/data.bin')).toBeVisible();
-  await expect(ui.part('transfer').last()).toHaveAttribute('data-state', 'done');
   expect(readFileSync(join(adder.boardFolder(), 'data.bin')).equals(BYTES)).toBe(true);
   const { board } = await get(adder, 'connectBoard', 'virtual:');
   const read = await get(adder, 'readBoardFile', board, '/data.bin');
@@ -36,11 +36,15 @@ test('the cancel of an upload keeps the old file', async ({ adder, ui }) => {
   await expect(ui.treeItem('/data.bin')).toBeVisible();
   await ui.drop(
     ui.part('board-tree'),
-    'other.bin',
-    new Uint8Array(1_600_000).map((_, i) => i * 31),
+    'data.bin',
+    new Uint8Array(1_600_000).map((_, index) => index * 31),
   );
-  await ui.part('transfer-cancel').last().click();
-  await expect(ui.part('transfer').last()).toHaveAttribute('data-state', 'cancelled');
+  await ui.part('dialog').getByRole('button', { name: 'Replace' }).click();
+  await ui.transfer('/data.bin').getByTestId('transfer-cancel').click();
+  await expect(ui.page.locator('[data-testid="transfer"][data-state="cancelled"]')).toHaveAttribute(
+    'data-path',
+    '/data.bin',
+  );
   expect(readdirSync(adder.boardFolder())).toEqual(['data.bin']);
   expect(readFileSync(join(adder.boardFolder(), 'data.bin'), 'utf8')).toBe('old\n');
 });
@@ -50,7 +54,7 @@ test('a file that does not fit is refused with the reason, and the board is unch
   ui,
 }) => {
   await ui.drop(ui.part('board-tree'), 'huge.bin', new Uint8Array(3_000_000));
-  await expect(ui.part('transfer').last()).toHaveAttribute('data-state', 'failed');
+  await expect(ui.transfer('/huge.bin')).toHaveAttribute('data-state', 'failed');
   await expect(ui.part('problem-code').first()).toContainText('board-full');
   expect(readdirSync(adder.boardFolder())).toEqual([]);
 });
@@ -58,7 +62,7 @@ test('a file that does not fit is refused with the reason, and the board is unch
 test('the files of the virtual board are there after a restart', async ({ adder, ui }) => {
   await ui.drop(ui.part('board-tree'), 'kept.py', new TextEncoder().encode('print("kept")\n'));
   await expect(ui.treeItem('/kept.py')).toBeVisible();
-  await expect(ui.part('transfer').last()).toHaveAttribute('data-state', 'done');
+  await expect(ui.transfer('/kept.py')).toHaveAttribute('data-state', 'done');
   await adder.relaunch();
   await ui.ready();
   await expect(ui.treeItem('/kept.py')).toBeVisible();
