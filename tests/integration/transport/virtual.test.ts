@@ -63,7 +63,7 @@ describeCompliance({
   },
   // a loop of Python for every byte
   largeBytes: 200_000,
-  whyPeerNeverEnds: 'a virtual board ends only with the app',
+  peerNeverEnds: true,
   refused: [
     {
       what: 'a board that somebody has',

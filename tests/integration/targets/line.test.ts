@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { describeWithTarget } from '../../targets/describe';
 import { pythonBinary } from '../../targets/micropython';
 
 const PROGRAM = `
@@ -19,11 +20,13 @@ free.send(b"x" * 1000, now=1.0)
 assert free.receive(now=1.0) == b"x" * 1000
 `;
 
-const python = pythonBinary();
-
-it.skipIf(python === undefined)('the line delivers each byte at its time, and in order', () => {
-  const folder = resolve(import.meta.dirname, '../../targets');
-  const { stderr, status } = spawnSync(python ?? '', ['-B', '-c', PROGRAM], { cwd: folder });
-  expect(stderr.toString()).toBe('');
-  expect(status).toBe(0);
+describeWithTarget('the line of a test board', () => {
+  it('delivers each byte at its time, and in order', () => {
+    const folder = resolve(import.meta.dirname, '../../targets');
+    const { stderr, status } = spawnSync(pythonBinary() ?? '', ['-B', '-c', PROGRAM], {
+      cwd: folder,
+    });
+    expect(stderr.toString()).toBe('');
+    expect(status).toBe(0);
+  });
 });
