@@ -17,7 +17,7 @@ import { expectText } from '../protocol/expect';
 import type { Machine } from '../protocol/machine';
 import { trackPrompt, UNKNOWN_PROMPT, type PromptState } from '../protocol/prompt';
 import type { Transport } from '../transport/transport';
-import { onAbort } from './abort';
+import { onAbort, throwIfAborted } from './abort';
 import { Console } from './console';
 import { drive, type DriveListeners } from './drive';
 import { Link } from './link';
@@ -97,7 +97,7 @@ export class Session {
 
   /**
    * Into the raw REPL. Rejects with `board-busy` where the prompt was a program's own, `board-silent`, `no-response`,
-   * `no-raw-repl`, `aborted`; the place is then unknown.
+   * `no-raw-repl`; the place is then unknown. Rejects with `aborted` once the board has answered, so that it can be led out.
    */
   async enter(signal?: AbortSignal): Promise<void> {
     if (this.place === 'raw') return;
@@ -112,6 +112,9 @@ export class Session {
       const { before } = await this.guarded(machine, { onDiscarded }, signal);
       this.showLeftovers(before);
     } catch (error) {
+      // A board that hears the Ctrl-A later, when nobody listens, goes back to its friendly prompt.
+      this.link.send(Uint8Array.of(CTRL_B)).catch(() => undefined);
+      throwIfAborted(signal);
       if (gentle && (isAdderError(error, 'no-response') || isAdderError(error, 'board-silent'))) {
         this.setPrompt({ line: EMPTY, state: 'running' });
         throw new AdderError('board-busy', { cause: error });
@@ -120,6 +123,7 @@ export class Session {
     }
     this.place = 'raw';
     this.lostThread = false;
+    throwIfAborted(signal);
   }
 
   /** Back to the friendly prompt. The banner is swallowed; what a person had half typed is typed again. */
@@ -189,7 +193,7 @@ export class Session {
   ): Promise<Result> {
     const running = drive(this.link, machine, listeners);
     const stop = onAbort(signal, () => {
-      running.abandon(new AdderError('aborted', { cause: signal?.reason }));
+      running.interrupt();
     });
     try {
       return await running.result;

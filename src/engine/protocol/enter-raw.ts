@@ -157,7 +157,8 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     next: (state, input) => {
       switch (input.kind) {
         case 'interrupt':
-          return { state, effects: [] };
+          // An answer to what was sent is still awaited, so that the board can be led out; nothing more is tried.
+          return { state: { ...state, tries: waits.length, prompts: MAX_PROMPTS }, effects: [] };
         case 'timeout':
           return state.atPrompt ? knockAtPrompt(state) : knock(state);
         case 'bytes': {

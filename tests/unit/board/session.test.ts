@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
+import type { ByteSink } from '../../../src/engine/board/types';
 import { isAdderError } from '../../../src/shared/errors';
 import { BANNER, replScript, ScriptedTransport, type Script } from './scripted-transport';
 
@@ -28,8 +29,8 @@ async function settled<T>(promise: Promise<T>): Promise<T | { code: string }> {
   return outcome;
 }
 
-async function connect(transport: ScriptedTransport): Promise<Board> {
-  return (await settled(Board.connect(transport))) as Board;
+async function connect(transport: ScriptedTransport, onConsole?: ByteSink): Promise<Board> {
+  return (await settled(Board.connect(transport, onConsole ? { onConsole } : {}))) as Board;
 }
 
 describe('a board that says nothing', () => {
@@ -112,7 +113,45 @@ describe('a program whose prompt looks like ours', () => {
     const board = await connect(transport);
     expect(board.mode).toBe('idle');
     expect(await settled(board.eval('1'))).toEqual({ code: 'board-busy' });
-    expect(transport.sent).toBe('\x01');
+    expect(transport.sent).toBe('\x01\x02');
     expect(board.mode).toBe('running');
+  });
+});
+
+describe('an operation that is cancelled while it gets in', () => {
+  it('leaves the board at its prompt, and nothing of it in the console', async () => {
+    const stop = new AbortController();
+    const script = replScript(() => '\x04');
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        script(sent, say);
+        if (sent.includes('\x01')) stop.abort();
+      },
+      {},
+      BANNER,
+    );
+    let shown = '';
+    const board = await connect(
+      transport,
+      (bytes) => void (shown += Buffer.from(bytes).toString()),
+    );
+    const before = shown;
+    const { signal } = stop;
+    expect(await settled(board.eval('1', { signal }))).toEqual({ code: 'aborted' });
+    expect(transport.sent).toBe('\x01\x02');
+    expect(board.mode).toBe('idle');
+    expect(shown).toBe(before);
+  });
+
+  it('leads out a board that hears it late', async () => {
+    const stop = new AbortController();
+    const transport = new ScriptedTransport((sent) => {
+      if (sent.includes('\x01')) stop.abort();
+    });
+    const board = await connect(transport);
+    expect(await settled(board.eval('1', { ...INTERRUPT, signal: stop.signal }))).toEqual({
+      code: 'aborted',
+    });
+    expect(transport.sent).toBe('\x02\x03\x01\x02');
   });
 });

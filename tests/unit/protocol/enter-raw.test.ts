@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enterRaw } from '../../../src/engine/protocol/enter-raw';
-import { everySplit, runMachine, TIMEOUT, type Scripted } from './run-machine';
+import { everySplit, INTERRUPT, runMachine, TIMEOUT, type Scripted } from './run-machine';
 
 const BANNER = '\r\nraw REPL; CTRL-B to exit\r\n>';
 const SYNC = "print('N')\x04";
@@ -64,6 +64,16 @@ describe('entering the raw REPL', () => {
     expect(enter(true, [...prompt, ...prompt, ...prompt, ...prompt]).failure).toMatchObject({
       reason: 'no-raw-repl',
     });
+  });
+
+  it('when cancelled tries nothing more, but still takes the answer', () => {
+    for (const force of [false, true]) {
+      const given = enter(force, [INTERRUPT, TIMEOUT]);
+      expect(given.sent).toBe(force ? '\x03\x01' : '\x01');
+      expect(given.failure).toMatchObject({ reason: 'silent' });
+      expect(enter(force, [INTERRUPT, BANNER]).result).toBeDefined();
+      expect(enter(force, [INTERRUPT, '\r\n>>> ', TIMEOUT]).failure).toBeDefined();
+    }
   });
 
   it('holds little of a flood', () => {
