@@ -2,6 +2,7 @@
 // Tests run from the sources, without electron-vite, so this plugin does the same there: it bundles the
 // worker once into node_modules/.cache and answers with the path of the bundle.
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { deviceCode } from './device-code.mjs';
@@ -51,5 +52,7 @@ async function bundle(source) {
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'worker.cjs' } },
     },
   });
+  // One per process: two test runs at once never build into each other's folder.
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   return join(outDir, 'worker.cjs');
 }
