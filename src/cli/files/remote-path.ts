@@ -17,12 +17,6 @@ export function joinRemote(base: string, ...names: readonly string[]): string {
   return [start, ...names.map((name) => name.replace(/^\/+|\/+$/g, ''))].join('/');
 }
 
-/** What stands before the last slash, '' without one; `/` for what lies in the root. */
-export function remoteFolder(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === 0 ? '/' : path.slice(0, Math.max(slash, 0));
-}
-
 export function remoteName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
