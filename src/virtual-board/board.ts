@@ -14,12 +14,16 @@ import type { BoardExit, VirtualBoardOptions } from './types';
 import type { WorkerData } from './worker/main';
 import workerFile from './worker/main?modulePath';
 
+/** How long the end of a thread may take, ms; it is a matter of milliseconds. */
+const CLOSE_MS = 3000;
 const DEFAULT_SIZE = 2 * 1024 * 1024;
 
 export class VirtualBoard {
   /** Settles when the board is gone, for whatever reason; never rejects. */
   readonly exited: Promise<BoardExit>;
   private crash: Error | undefined;
+  /** Counts the board as gone although its thread has not told so. */
+  private giveUp: () => void = () => undefined;
   private closing = false;
 
   private constructor(
@@ -29,11 +33,14 @@ export class VirtualBoard {
     lock: BoardLock,
   ) {
     worker.once('error', (error) => (this.crash = error));
-    this.exited = new Promise((resolve) => {
-      worker.once('exit', () => {
-        this.link.close();
-        void lock.release().then(() => resolve(this.reason()));
-      });
+    const gone = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+      this.giveUp = resolve;
+    });
+    this.exited = gone.then(async () => {
+      this.link.close();
+      await lock.release();
+      return this.reason();
     });
   }
 
@@ -104,8 +111,11 @@ export class VirtualBoard {
   /** Ends the board at once, whatever it is doing. */
   async close(): Promise<void> {
     this.closing = true;
-    await this.worker.terminate();
+    void this.worker.terminate();
+    // Node 18 sometimes never tells the end of a thread when many are ended at once.
+    const deadline = setTimeout(this.giveUp, CLOSE_MS);
     await this.exited;
+    clearTimeout(deadline);
   }
 
   private async ready(signal: AbortSignal | undefined): Promise<void> {
