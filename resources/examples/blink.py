@@ -1,10 +1,11 @@
-# Blink: switches the board's LED on and off.
+# Blink the LED of the board. It goes on until you press Stop.
 from machine import Pin
-from time import sleep
+from time import sleep_ms
 
-led = Pin("LED", Pin.OUT)
+led = Pin("LED", Pin.OUT)  # the light on the board
+pause = 500  # in milliseconds: try 100
 
 while True:
-    led.toggle()
-    print("LED is", "on" if led.value() else "off")
-    sleep(0.5)
+    led.toggle()  # on becomes off, off becomes on
+    print("LED on" if led.value() else "LED off")
+    sleep_ms(pause)

@@ -1,0 +1,101 @@
+// A tree of files of which only the opened folders are known. Whether it lies on a board or on the computer is its `list`'s
+// business.
+
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import type { FileKind } from '../../shared/board';
+import { toAdderError, type AdderError } from '../../shared/errors';
+import { join } from './names';
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly size: number;
+}
+
+export interface TreeNode extends Entry {
+  readonly path: string;
+}
+
+export interface FileTree {
+  /** What is in the root, or nothing while that is not known. */
+  readonly roots: ComputedRef<readonly TreeNode[] | undefined>;
+  readonly expanded: ShallowRef<string[]>;
+  readonly loading: ShallowRef<boolean>;
+  readonly error: ShallowRef<AdderError | undefined>;
+  readonly childrenOf: (node: TreeNode) => TreeNode[] | undefined;
+  /** Reads the root and every open folder anew. */
+  readonly refresh: () => Promise<void>;
+  readonly expand: (paths: string[]) => Promise<void>;
+  /** Forgets everything: another board or folder. */
+  readonly reset: () => void;
+}
+
+const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function sorted(folder: string, entries: readonly Entry[]): TreeNode[] {
+  return entries
+    .map((entry) => ({ ...entry, path: join(folder, entry.name) }))
+    .sort((one, other) =>
+      one.kind === other.kind
+        ? order.compare(one.name, other.name)
+        : one.kind === 'folder'
+          ? -1
+          : 1,
+    );
+}
+
+export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): FileTree {
+  const known = shallowRef<ReadonlyMap<string, TreeNode[]>>(new Map());
+  const expanded = shallowRef<string[]>([]);
+  const loading = shallowRef(false);
+  const error = shallowRef<AdderError>();
+  let generation = 0;
+
+  async function read(folders: readonly string[], keep: boolean): Promise<void> {
+    const mine = keep ? generation : ++generation;
+    loading.value = true;
+    try {
+      const next = new Map(known.value);
+      for (const folder of folders) {
+        try {
+          next.set(folder, sorted(folder, await list(folder)));
+        } catch (failure) {
+          if (mine !== generation) return;
+          // An open folder that is gone is no error of the list.
+          if (folder === '/') throw failure;
+          next.delete(folder);
+          expanded.value = expanded.value.filter((path) => path !== folder);
+        }
+        if (mine !== generation) return;
+      }
+      known.value = next;
+      error.value = undefined;
+    } catch (failure) {
+      error.value = toAdderError(failure);
+    } finally {
+      if (mine === generation) loading.value = false;
+    }
+  }
+
+  return {
+    roots: computed(() => known.value.get('/')),
+    expanded,
+    loading,
+    error,
+    childrenOf: (node) => (node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined),
+    refresh: () => read(['/', ...expanded.value], false),
+    async expand(paths) {
+      const fresh = paths.filter((path) => !expanded.value.includes(path));
+      expanded.value = paths;
+      const unread = fresh.filter((path) => !known.value.has(path));
+      if (unread.length > 0) await read(unread, true);
+    },
+    reset() {
+      generation++;
+      known.value = new Map();
+      expanded.value = [];
+      loading.value = false;
+      error.value = undefined;
+    },
+  };
+}

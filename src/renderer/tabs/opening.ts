@@ -1,0 +1,90 @@
+// Ways for a file into a tab: from the computer, from the board, from the desktop, from the examples.
+
+import { MAX_FILE_BYTES, type LocalFile } from '../../ipc/contract';
+import { AdderError } from '../../shared/errors';
+import { useAdder } from '../bridge/adder';
+import { visibleName } from '../bridge/visible';
+import { useBoard } from '../devices/board';
+import { afterStopping } from '../devices/busy';
+import { useQuestions } from '../dialogs/questions';
+import { decodeText } from '../editor/text-file';
+import { t } from '../i18n';
+import { useProblems } from '../problems/problems';
+import { useTabs, type Origin, type Tab } from './tabs';
+
+export interface Opening {
+  readonly openPicked: () => Promise<void>;
+  readonly openFromComputer: (file: () => Promise<LocalFile>) => Promise<void>;
+  readonly openFromBoard: (path: string) => Promise<void>;
+  /** A file dropped on the window: a copy that is nowhere yet. */
+  readonly openDropped: (file: File) => Promise<void>;
+  readonly openExample: (name: string, source: string) => Tab;
+}
+
+export function useOpening(): Opening {
+  const adder = useAdder();
+  const tabs = useTabs();
+  const { guard } = useProblems();
+
+  async function show(
+    name: string,
+    origin: Origin,
+    read: () => Promise<Uint8Array>,
+  ): Promise<void> {
+    const open = tabs.find(origin);
+    if (open) {
+      tabs.activate(open.id);
+      return;
+    }
+    const file = decodeText(await read());
+    // Opened twice while the first was still being read.
+    const since = tabs.find(origin);
+    if (since) tabs.activate(since.id);
+    else if (file) tabs.open(name, origin, file);
+    else await tellBinary(name);
+  }
+
+  async function openFromComputer(get: () => Promise<LocalFile>): Promise<void> {
+    await guard(async () => {
+      const { file, name } = await get();
+      await show(name, { kind: 'computer', file }, () => adder.call('readLocalFile', file));
+    });
+  }
+
+  async function openPicked(): Promise<void> {
+    const file = await guard(() => adder.call('pickFile'));
+    if (file) await openFromComputer(() => Promise.resolve(file));
+  }
+
+  async function openFromBoard(path: string): Promise<void> {
+    const board = useBoard().live;
+    if (!board) return;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await guard(() =>
+      show(name, { kind: 'board', address: board.address, path }, () =>
+        afterStopping('change', () => adder.call('readBoardFile', board.board, path)),
+      ),
+    );
+  }
+
+  async function openDropped(file: File): Promise<void> {
+    await guard(async () => {
+      if (file.size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: file.name });
+      await show(file.name, { kind: 'new' }, async () => new Uint8Array(await file.arrayBuffer()));
+    });
+  }
+
+  function openExample(name: string, source: string): Tab {
+    return tabs.open(name, { kind: 'example' }, { text: source, ends: 'lf', mark: false });
+  }
+
+  return { openPicked, openFromComputer, openFromBoard, openDropped, openExample };
+}
+
+async function tellBinary(name: string): Promise<void> {
+  await useQuestions().choose({
+    title: t('files.binaryTitle', { name: visibleName(name) }),
+    text: t('files.binaryText'),
+    choices: [{ id: 'ok', label: t('files.understood'), kind: 'primary' }],
+  });
+}

@@ -1,0 +1,71 @@
+// Reads what was dropped from the desktop: files, and folders with all that is in them, without any path of the computer.
+
+/** One thing to bring onto the board, with its steps below the folder that it was dropped on. */
+export type Dropped =
+  | { readonly kind: 'file'; readonly steps: readonly string[]; readonly file: File }
+  | { readonly kind: 'folder'; readonly steps: readonly string[] };
+
+/** What file managers leave behind; nobody means to upload these. */
+const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+
+/** Must be called while the drop is being handled: afterwards the browser has emptied it. */
+export function takeDropped(data: DataTransfer): Promise<Dropped[]> {
+  const entries: FileSystemEntry[] = [];
+  const loose: File[] = [];
+  for (const item of data.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile();
+    if (entry) entries.push(entry);
+    else if (file) loose.push(file);
+  }
+  return readAll(entries, loose);
+}
+
+async function readAll(
+  entries: readonly FileSystemEntry[],
+  loose: readonly File[],
+): Promise<Dropped[]> {
+  const found: Dropped[] = loose.map((file) => ({ kind: 'file', steps: [file.name], file }));
+  for (const entry of entries) await readEntry(entry, [], found);
+  return found;
+}
+
+async function readEntry(
+  entry: FileSystemEntry,
+  above: readonly string[],
+  found: Dropped[],
+): Promise<void> {
+  if (LITTER.has(entry.name)) return;
+  const steps = [...above, entry.name];
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => {
+      entry.file(resolve, reject);
+    });
+    found.push({ kind: 'file', steps, file });
+  } else if (isFolder(entry)) {
+    found.push({ kind: 'folder', steps });
+    for (const child of await readFolder(entry)) await readEntry(child, steps, found);
+  }
+}
+
+/** A reader gives a part at a time, and nothing when there is no more. */
+async function readFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (part.length === 0) return all;
+    all.push(...part);
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
