@@ -4,9 +4,9 @@
 import type { BoardFacts, BoardMode } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
-import { utf8 } from '../protocol/bytes';
+import { EMPTY, utf8 } from '../protocol/bytes';
 import type { CloseReason, Transport } from '../transport/transport';
-import { throwIfAborted } from './abort';
+import { onAbort, throwIfAborted } from './abort';
 import { Fifo } from './fifo';
 import { BoardFiles } from './files/board-files';
 import type { RawRepl } from './raw-repl';
@@ -38,8 +38,10 @@ export class Board {
   private activity: 'opening' | 'resting' | 'engine' | 'run' = 'opening';
   private lastMode: BoardMode = 'opening';
   private lastFacts: BoardFacts | undefined;
+  /** Programs of a person from the asking to the end, also those that wait for their turn; aborting stops one. */
+  private readonly runs = new Map<AbortController, Promise<unknown>>();
+  /** What is typed now is input of the running program. */
   private runStarted = false;
-  private stopRequested = false;
   private heldKeys: Uint8Array[] = [];
 
   private constructor(private readonly transport: Transport) {
@@ -129,8 +131,7 @@ export class Board {
 
   /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
   async type(keys: Uint8Array): Promise<void> {
-    const toProgram = this.activity === 'run' && this.runStarted;
-    if (!toProgram && this.activity !== 'resting') {
+    if (!this.runStarted && this.activity !== 'resting') {
       const held = this.heldKeys.reduce((sum, part) => sum + part.length, keys.length);
       if (held > MAX_HELD_KEYS) throw new AdderError('board-busy');
       this.heldKeys.push(keys);
@@ -156,35 +157,42 @@ export class Board {
 
   /**
    * Runs a program for a person: its output and traceback go to the console, keys reach it, and the prompt
-   * comes back afterwards. Meanwhile the mode is `running`.
+   * comes back afterwards. Meanwhile the mode is `running`. Stopped before it started, it has no output and no traceback.
    */
   async run(source: string, options: RunOptions = {}): Promise<ExecResult> {
     const { session } = this;
     const { link, console } = session;
     const fresh = options.fresh ?? this.transport.link.survivesSoftReset;
-    return this.operate(
-      options,
-      async (raw) => {
-        console.freshLine(link);
-        if (fresh) await session.resetInRaw(true);
-        const result = await raw.exec(source, {
-          ...(options.signal && { signal: options.signal }),
-          onOutput: (bytes) => {
-            console.deliver(bytes, link);
-          },
-          onStarted: () => {
-            this.runStarted = true;
-            if (this.stopRequested) void raw.interrupt();
-            this.releaseKeys();
-          },
-        });
-        const stderr = named(result.stderr, options.name);
-        console.freshLine(link);
-        console.deliver(utf8(stderr), link);
-        return { ...result, stderr };
-      },
-      'run',
-    );
+    const stop = new AbortController();
+    const stopListening = onAbort(options.signal, () => {
+      stop.abort();
+    });
+    const work = async (raw: RawRepl): Promise<ExecResult> => {
+      console.freshLine(link);
+      if (fresh && !stop.signal.aborted) await session.resetInRaw(true, stop.signal);
+      throwIfAborted(options.signal);
+      if (stop.signal.aborted) return { stdout: EMPTY, stderr: '' };
+      const result = await raw.exec(source, {
+        ...(options.signal && { signal: options.signal }),
+        onOutput: (bytes) => {
+          console.deliver(bytes, link);
+        },
+        onStarted: () => {
+          this.runStarted = true;
+          this.releaseKeys();
+        },
+      });
+      this.runStarted = false;
+      const stderr = named(result.stderr, options.name);
+      console.freshLine(link);
+      console.deliver(utf8(stderr), link);
+      return { ...result, stderr };
+    };
+    try {
+      return await this.operate(options, work, stop);
+    } finally {
+      stopListening();
+    }
   }
 
   /**
@@ -193,21 +201,27 @@ export class Board {
    */
   async interrupt(): Promise<void> {
     this.throwIfLost();
-    if (this.activity === 'run') {
-      this.stopRequested = true;
-      await this.session.raw.interrupt();
-      await this.whenResting();
+    if (this.runs.size > 0) {
+      for (const run of await this.stopRuns())
+        if (run.status === 'rejected' && isAdderError(run.reason, 'no-response')) throw run.reason;
       return;
     }
     if (this.activity !== 'resting') return;
-    await this.session.interruptFriendly();
+    const release = await this.fifo.turn();
+    try {
+      await this.session.interruptFriendly();
+    } finally {
+      release();
+      this.rest();
+    }
   }
 
   /** Soft reset. boot.py and main.py run and the console shows them; with `runMain: false` main.py does not run. */
   async softReset(options: OperationOptions & { readonly runMain?: boolean } = {}): Promise<void> {
     await this.operate(options, async () => {
-      if (options.runMain === false) await this.session.resetInRaw(true);
+      if (options.runMain === false) await this.session.resetInRaw(true, options.signal);
       else await this.session.resetFriendly();
+      throwIfAborted(options.signal);
     });
   }
 
@@ -223,30 +237,43 @@ export class Board {
     await this.transport.close();
   }
 
-  /** One operation in the raw REPL, in its turn. */
+  /** One operation in the raw REPL. A program of a person comes with what stops it. */
   private async operate<Result>(
     options: OperationOptions,
     work: (raw: RawRepl) => Promise<Result>,
-    activity: 'engine' | 'run' = 'engine',
+    stop?: AbortController,
   ): Promise<Result> {
-    const { signal, interrupt = false } = options;
-    throwIfAborted(signal);
+    throwIfAborted(options.signal);
     this.throwIfLost();
-    if (this.activity === 'run') {
-      if (!interrupt) throw new AdderError('board-busy');
-      await this.interrupt();
+    while (this.runs.size > 0) {
+      if (!options.interrupt) throw new AdderError('board-busy');
+      await this.stopRuns();
     }
+    const result = this.inTurn(options, work, stop ? 'run' : 'engine');
+    if (!stop) return result;
+    this.runs.set(stop, result);
+    try {
+      return await result;
+    } finally {
+      this.runs.delete(stop);
+    }
+  }
+
+  private async inTurn<Result>(
+    { signal, interrupt = false }: OperationOptions,
+    work: (raw: RawRepl) => Promise<Result>,
+    activity: 'engine' | 'run',
+  ): Promise<Result> {
     const release = await this.fifo.turn(signal);
     try {
       this.throwIfLost();
       if (!interrupt && !this.session.canEnterGently())
         throw new AdderError(this.mode === 'silent' ? 'board-silent' : 'board-busy');
       this.activity = activity;
-      this.runStarted = false;
-      this.stopRequested = false;
       this.announce();
       return await this.inside(work, signal);
     } finally {
+      this.runStarted = false;
       release();
       this.rest();
     }
@@ -292,15 +319,12 @@ export class Board {
     for (const part of keys) this.session.link.send(part).catch(() => undefined);
   }
 
-  private whenResting(): Promise<void> {
-    if (this.activity !== 'run') return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.onMode(() => {
-        if (this.activity === 'run') return;
-        stop();
-        resolve();
-      });
-    });
+  /** Stops the programs of a person; resolves when they have ended, however. */
+  private async stopRuns(): Promise<PromiseSettledResult<unknown>[]> {
+    const runs = [...this.runs];
+    for (const [stop] of runs) stop.abort();
+    if (this.activity === 'run') void this.session.raw.interrupt();
+    return Promise.allSettled(runs.map(([, run]) => run));
   }
 
   private announce(): void {

@@ -40,7 +40,7 @@ export class RawRepl {
     let stopError: AdderError | undefined;
     const stop = (error: AdderError): void => {
       stopError ??= error;
-      this.stop(running);
+      stopProgram(running);
     };
     const heard = (): void => {
       clearTimeout(silence);
@@ -100,26 +100,27 @@ export class RawRepl {
   async interrupt(): Promise<void> {
     const { current } = this;
     if (!current) return;
-    this.stop(current);
+    stopProgram(current);
     await current.result.then(
       () => undefined,
       () => undefined,
     );
   }
+}
 
-  private stop(running: Drive<Executed>): void {
-    running.interrupt();
-    const timers = STOP_AGAIN_MS.map((ms) => setTimeout(() => running.interrupt(), ms));
-    timers.push(
-      setTimeout(() => {
-        running.abandon(
-          new AdderError('no-response', { detail: 'the program does not let itself be stopped' }),
-        );
-      }, STOP_MS),
-    );
-    const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
-    running.result.then(clear, clear);
-  }
+/** Ctrl-C, again and again, until the program ends by itself; a program that does not is given up. */
+export function stopProgram(running: Drive<unknown>): void {
+  running.interrupt();
+  const timers = STOP_AGAIN_MS.map((ms) => setTimeout(() => running.interrupt(), ms));
+  timers.push(
+    setTimeout(() => {
+      running.abandon(
+        new AdderError('no-response', { detail: 'the program does not let itself be stopped' }),
+      );
+    }, STOP_MS),
+  );
+  const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
+  running.result.then(clear, clear);
 }
 
 /** Bytes that the raw REPL takes as commands can only travel inside a literal. */

@@ -19,9 +19,9 @@ import { trackPrompt, UNKNOWN_PROMPT, type PromptState } from '../protocol/promp
 import type { Transport } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
 import { Console } from './console';
-import { drive, type DriveListeners } from './drive';
+import { drive, type Drive, type DriveListeners } from './drive';
 import { Link } from './link';
-import { RawRepl } from './raw-repl';
+import { RawRepl, stopProgram } from './raw-repl';
 
 /** The end of the line that a soft reset prints; old ports leave out the "MPY: " before it. */
 const REBOOT = utf8('soft reboot');
@@ -145,15 +145,16 @@ export class Session {
     this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8(`>>> ${text}`)));
   }
 
-  /** A soft reset from the raw prompt to the raw prompt: boot.py runs, main.py does not. */
-  async resetInRaw(show: boolean): Promise<void> {
+  /** A soft reset from the raw prompt to the raw prompt: boot.py runs, main.py does not. An abort stops boot.py with Ctrl-C. */
+  async resetInRaw(show: boolean, signal?: AbortSignal): Promise<void> {
     const reset = expectText({
       send: Uint8Array.of(CTRL_D),
+      interrupt: Uint8Array.of(CTRL_C),
       text: RAW_BANNER,
       silenceMs: BOOT_SILENCE_MS,
       keep: 64 * 1024,
     });
-    const { before } = await this.guarded(reset, {});
+    const { before } = await this.guarded(reset, {}, signal, stopProgram);
     // "OK", the reboot's own line, then what boot.py printed.
     const booted = indexOf(before, REBOOT);
     if (show && booted >= 0) this.showLeftovers(before.subarray(booted + REBOOT.length));
@@ -162,6 +163,7 @@ export class Session {
 
   /** A soft reset as a person does it: boot.py and main.py run, and the console shows it all. */
   async resetFriendly(): Promise<void> {
+    this.halfTyped = ''; // behind it, Ctrl-D would not reset
     await this.leave();
     this.setPrompt({ line: EMPTY, state: 'running' });
     await this.link.send(Uint8Array.of(CTRL_D));
@@ -169,6 +171,7 @@ export class Session {
 
   /** Ctrl-C at the friendly REPL, again and again, until the prompt is back. Rejects with `no-response`. */
   async interruptFriendly(): Promise<void> {
+    await this.leave();
     this.lostThread = false;
     for (const ms of [250, 500, 1000, 1500]) {
       // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
@@ -190,10 +193,11 @@ export class Session {
     machine: Machine<State, Result>,
     listeners: DriveListeners,
     signal?: AbortSignal,
+    stop = (running: Drive<unknown>): void => running.interrupt(),
   ): Promise<Result> {
     const running = drive(this.link, machine, listeners);
-    const stop = onAbort(signal, () => {
-      running.interrupt();
+    const stopListening = onAbort(signal, () => {
+      stop(running);
     });
     try {
       return await running.result;
@@ -201,7 +205,7 @@ export class Session {
       this.place = 'unknown';
       throw error;
     } finally {
-      stop();
+      stopListening();
     }
   }
 

@@ -14,6 +14,8 @@ export interface ExpectOptions {
   /** Sent first; empty: only wait. */
   readonly send?: Uint8Array;
   readonly text: string;
+  /** Sent at every interrupt. */
+  readonly interrupt?: Uint8Array;
   /** Silence that is too long, in ms. */
   readonly silenceMs: number;
   /** Keep at most this much of what comes before the text; older bytes are passed on as `discarded`. */
@@ -52,7 +54,10 @@ export function expectText(options: ExpectOptions): Machine<Waiting, Expected> {
     next: (state, input) => {
       switch (input.kind) {
         case 'interrupt':
-          return { state, effects: [] };
+          return {
+            state,
+            effects: options.interrupt ? [{ kind: 'send', bytes: options.interrupt }] : [],
+          };
         case 'timeout':
           return {
             state,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src/engine/protocol/bytes';
-import { connectVirtual, rejection, text } from './support';
+import { connectVirtual, rejection, text, withWrite } from './support';
 
 const FACTS = {
   implementation: 'MicroPython',
@@ -181,6 +181,87 @@ describe('Run', () => {
   });
 });
 
+describe('Stop', () => {
+  const endless = 'print("begun")\nwhile True: pass';
+
+  it('of a program that has not started yet lets none of it run', async () => {
+    const { board, shown } = await connectVirtual();
+    const run = board.run(endless);
+    await board.interrupt();
+    expect(await run).toMatchObject({ stderr: '' });
+    expect(board.mode).toBe('idle');
+    expect(shown.text).not.toContain('begun');
+  });
+
+  it('reaches a program that waits for its turn', async () => {
+    const { board, shown } = await connectVirtual();
+    const before = board.eval('6*7');
+    const run = board.run(endless);
+    await board.interrupt();
+    expect(await run).toMatchObject({ stderr: '' });
+    expect(await before).toBe('42');
+    expect(shown.text).not.toContain('begun');
+  });
+
+  it('reaches a boot.py that does not end', async () => {
+    const wire = { resets: 0, onReset: (): void => undefined };
+    const { board } = await connectVirtual({
+      wrap: (transport) =>
+        withWrite(transport, (bytes, write) => {
+          const written = write(bytes);
+          if (bytes.length === 1 && bytes[0] === 4) wire.onReset();
+          return written;
+        }),
+    });
+    await board.files.write('/boot.py', utf8('while True: print("booting")\n'));
+    const reset = new Promise<void>((resolve) => (wire.onReset = resolve));
+    const run = board.run('print("never")');
+    await reset;
+    await board.interrupt();
+    expect(await run).toMatchObject({ stderr: '' });
+    expect(board.mode).toBe('idle');
+
+    const stop = new AbortController();
+    wire.onReset = () => stop.abort();
+    const again = board.softReset({ runMain: false, signal: stop.signal });
+    expect(await rejection(again)).toMatchObject({ code: 'aborted' });
+    expect(await board.eval('6*7')).toBe('42');
+  });
+
+  it('at the prompt does not reach what the engine does next', async () => {
+    const { board } = await connectVirtual();
+    const stop = board.interrupt();
+    const work = board.exec('import time\ntime.sleep_ms(600)\nprint("whole")');
+    await stop;
+    expect(await work).toMatchObject({ stderr: '' });
+    expect(board.mode).toBe('idle');
+  });
+});
+
+describe('programs asked for at the same time', () => {
+  it('each stop the one before when they may, and the last one runs', async () => {
+    const { board, shown } = await connectVirtual();
+    const first = board.run('print("first")\nwhile True: pass');
+    await shown.until('first');
+    const second = board.run('print("second")\nwhile True: pass', { interrupt: true });
+    await board.run('print("third")', { interrupt: true });
+    expect((await first).stderr).toContain('KeyboardInterrupt');
+    await second;
+    expect(shown.text).toContain('third\r\n>>> ');
+    expect(board.mode).toBe('idle');
+  });
+
+  it('do not make others wait for their end', async () => {
+    const { board } = await connectVirtual();
+    const before = board.eval('6*7');
+    const run = board.run('while True: pass');
+    expect(await rejection(board.files.list('/'))).toMatchObject({ code: 'board-busy' });
+    expect(await before).toBe('42');
+    expect(await board.eval('1+1', { interrupt: true })).toBe('2');
+    await run;
+  });
+});
+
 describe('the console', () => {
   it('is the friendly prompt, and knows when a program typed there runs', async () => {
     const { board, shown } = await connectVirtual();
@@ -215,6 +296,15 @@ describe('the console', () => {
     await board.files.write('/main.py', utf8('print("from main")\n'));
     await board.softReset();
     await shown.until(/MPY: soft reboot\r\nfrom boot\r\nfrom main\r\n[^]*>>> $/);
+    expect(board.mode).toBe('idle');
+  });
+
+  it('resets softly although a line is half typed', async () => {
+    const { board, shown } = await connectVirtual();
+    await board.type(utf8('print(1'));
+    await shown.until('>>> print(1');
+    await board.softReset();
+    await shown.until(/MPY: soft reboot\r\n[^]*>>> $/);
     expect(board.mode).toBe('idle');
   });
 

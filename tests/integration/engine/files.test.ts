@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src/engine/protocol/bytes';
-import type { Transport } from '../../../src/engine/transport/transport';
 import type { Progress } from '../../../src/shared/board';
-import { connectVirtual, rejection } from './support';
+import { connectVirtual, rejection, withWrite } from './support';
 
 const everyByte = Uint8Array.from({ length: 256 * 5 }, (_, index) => index & 255);
 
@@ -186,17 +185,3 @@ describe('folders on the board', () => {
 });
 
 type F = Awaited<ReturnType<typeof connectVirtual>>['board']['files'];
-
-function withWrite(
-  transport: Transport,
-  intercept: (bytes: Uint8Array, write: Transport['write']) => Promise<void>,
-): Transport {
-  const write = transport.write.bind(transport);
-  return new Proxy(transport, {
-    get(target, key) {
-      if (key === 'write') return (bytes: Uint8Array) => intercept(bytes, write);
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}

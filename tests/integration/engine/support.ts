@@ -73,3 +73,18 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('it did not reject');
 }
+
+/** A transport whose writes pass through `intercept`. */
+export function withWrite(
+  transport: Transport,
+  intercept: (bytes: Uint8Array, write: Transport['write']) => Promise<void>,
+): Transport {
+  const write = transport.write.bind(transport);
+  return new Proxy(transport, {
+    get(target, key) {
+      if (key === 'write') return (bytes: Uint8Array) => intercept(bytes, write);
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
