@@ -271,7 +271,7 @@ export class Board {
         throw new AdderError(this.mode === 'silent' ? 'board-silent' : 'board-busy');
       this.activity = activity;
       this.announce();
-      return await this.inside(work, signal);
+      return await this.inside(work, signal, activity);
     } finally {
       this.runStarted = false;
       release();
@@ -282,21 +282,22 @@ export class Board {
   private async inside<Result>(
     work: (raw: RawRepl) => Promise<Result>,
     signal: AbortSignal | undefined,
+    activity: 'engine' | 'run',
   ): Promise<Result> {
     const { session } = this;
     try {
       await session.enter(signal);
-      return await work(session.raw);
-    } catch (error) {
-      // These leave the board somewhere in the middle of our own doing.
-      if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
-        session.forget();
-      throw error;
+      return await work(session.raw).catch((error: unknown) => {
+        // These leave the board somewhere in the middle of what we did, or of a program that goes on.
+        if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
+          session.forget(activity === 'engine');
+        throw error;
+      });
     } finally {
       // The next operation in the queue may stay inside: leaving and entering again would cost two round trips.
       if (!this.fifo.contended && session.inRaw && !session.link.error)
         await session.leave().catch(() => {
-          session.forget();
+          session.forget(true);
         });
     }
   }

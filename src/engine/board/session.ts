@@ -182,10 +182,10 @@ export class Session {
     throw new AdderError('no-response', { detail: 'Ctrl-C was sent four times.' });
   }
 
-  /** The engine lost the thread: the next operation has to enter with Ctrl-C, and may. */
-  forget(): void {
+  /** The engine lost the thread: the next operation has to enter with Ctrl-C; it may when only work of ours is at stake. */
+  forget(ours: boolean): void {
     this.place = 'unknown';
-    this.lostThread = true;
+    this.lostThread = ours;
     this.setPrompt(UNKNOWN_PROMPT);
   }
 

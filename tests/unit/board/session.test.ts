@@ -155,3 +155,34 @@ describe('an operation that is cancelled while it gets in', () => {
     expect(transport.sent).toBe('\x02\x03\x01\x02');
   });
 });
+
+describe('a program that does not let itself be stopped', () => {
+  it('is told by Stop, and is not taken for ours afterwards', async () => {
+    const script = replScript(() => '\x04');
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        if (sent.includes('loop')) say('OK');
+        else script(sent, say);
+      },
+      {},
+      BANNER,
+    );
+    const board = await connect(transport);
+    const run = settled(board.run('loop', { fresh: false }));
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect(await settled(board.interrupt())).toEqual({ code: 'no-response' });
+    expect(await run).toEqual({ code: 'no-response' });
+    transport.sent = '';
+    expect(await settled(board.eval('1'))).toEqual({ code: 'board-silent' });
+    expect(transport.sent).toBe('');
+  });
+
+  it('is not interrupted in the background after an operation could not get in', async () => {
+    const transport = new ScriptedTransport((_, say) => say('caught\r\n'));
+    const board = await connect(transport);
+    expect(await settled(board.eval('1', INTERRUPT))).toEqual({ code: 'no-response' });
+    transport.sent = '';
+    expect(await settled(board.eval('1'))).toEqual({ code: 'board-busy' });
+    expect(transport.sent).toBe('');
+  });
+});
