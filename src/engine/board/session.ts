@@ -173,11 +173,13 @@ export class Session {
   async interruptFriendly(): Promise<void> {
     await this.leave();
     this.lostThread = false;
+    let keys = Uint8Array.of(CTRL_C);
     for (const ms of [250, 500, 1000, 1500]) {
       // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
-      const prompt = this.nextPromptWithin(ms);
-      await this.link.send(Uint8Array.of(CTRL_C));
-      if (await prompt) return;
+      const [prompt] = await Promise.all([this.nextPromptWithin(ms), this.link.send(keys)]);
+      if (prompt) return;
+      // What said nothing may be a raw REPL that was left behind: Ctrl-B leads out of it.
+      keys = Uint8Array.of(CTRL_C, CTRL_B);
     }
     throw new AdderError('no-response', { detail: 'Ctrl-C was sent four times.' });
   }

@@ -186,3 +186,32 @@ describe('a program that does not let itself be stopped', () => {
     expect(transport.sent).toBe('');
   });
 });
+
+describe('a board in the raw REPL that nobody knows of', () => {
+  it('is led out by Stop', async () => {
+    const script = replScript(() => '\x04');
+    const transport = new ScriptedTransport((sent, say) => {
+      if (sent.includes('\x04'))
+        say('K1'); // damaged
+      else script(sent, say);
+    });
+    const board = await connect(transport);
+    expect(await settled(board.eval('1'))).toEqual({ code: 'protocol-damaged' });
+    await settled(board.interrupt());
+    expect(board.mode).toBe('idle');
+  });
+});
+
+describe('Stop on a link that is just lost', () => {
+  it('rejects once', async () => {
+    const transport = new ScriptedTransport(SILENT, {}, BANNER);
+    const board = await connect(transport);
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    transport.unplug();
+    expect(await settled(board.interrupt())).toEqual({ code: 'link-lost' });
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
