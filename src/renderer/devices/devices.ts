@@ -34,12 +34,17 @@ export function deviceName(device: DeviceInfo): string {
       : `${t('devices.virtual')} ${visibleName(name)}`;
   }
   const product = visibleName(device.product ?? '').trim();
-  return product === '' ? t('devices.port', { port: visibleName(device.path) }) : product;
+  return product === ''
+    ? t(device.vendorId === undefined ? 'devices.serialPort' : 'devices.port', {
+        port: visibleName(device.path),
+      })
+    : product;
 }
 
 /** What tells it from others of the same name. */
 export function deviceDetail(device: DeviceInfo): string {
   if (device.kind === 'virtual') return t('devices.virtualHint');
+  if (device.product === undefined) return visibleName(device.manufacturer ?? '');
   return [device.path, device.manufacturer ?? '']
     .filter((part) => part !== '')
     .map(visibleName)

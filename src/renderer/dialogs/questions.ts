@@ -56,7 +56,7 @@ export const useQuestions = defineStore('questions', () => {
   /** Answers the question on the screen; a late answer to one that is gone does nothing. */
   function answer(question: Question, reply?: Reply): void {
     if (queue[0]?.question !== question) return;
-    const [asked] = queue.splice(0, 1);
+    const asked = queue.shift();
     current.value = queue[0]?.question;
     asked?.answer(reply);
   }

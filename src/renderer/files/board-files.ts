@@ -37,12 +37,30 @@ export const useBoardFiles = defineStore('board-files', () => {
     return board.live.board;
   }
 
-  async function refresh(): Promise<void> {
+  let refreshing: Promise<void> | undefined;
+  let again = false;
+
+  /** Reads the list anew; asked again meanwhile, once more. */
+  function refresh(): Promise<void> {
+    again = refreshing !== undefined;
+    refreshing ??= readUntilSettled().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
+  async function readUntilSettled(): Promise<void> {
+    do {
+      again = false;
+      await read();
+      // `again` is set by whoever asks while the list is read.
+    } while (again as boolean);
+  }
+
+  async function read(): Promise<void> {
     if (!board.live) return;
-    if (isBusy()) {
-      stale.value = true;
-      return;
-    }
+    stale.value = isBusy();
+    if (stale.value) return;
     await tree.refresh();
     stale.value = isAdderError(tree.error.value, 'board-busy');
     if (tree.error.value) return;

@@ -15,7 +15,7 @@ export interface DropTarget {
 }
 
 function folderAt(event: DragEvent): string {
-  const row = event.target instanceof Element ? event.target.closest('[data-path]') : null;
+  const row = event.target instanceof Element ? event.target.closest('[role="treeitem"]') : null;
   const path = row?.getAttribute('data-path');
   if (path == null) return '/';
   return row?.getAttribute('data-kind') === 'folder' ? path : parentOf(path);
