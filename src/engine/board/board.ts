@@ -285,17 +285,21 @@ export class Board {
     activity: 'engine' | 'run',
   ): Promise<Result> {
     const { session } = this;
+    let clean = false;
     try {
       await session.enter(signal);
-      return await work(session.raw).catch((error: unknown) => {
+      const result = await work(session.raw).catch((error: unknown) => {
         // These leave the board somewhere in the middle of what we did, or of a program that goes on.
         if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
           session.forget(activity === 'engine');
         throw error;
       });
+      clean = activity === 'engine';
+      return result;
     } finally {
-      // The next operation in the queue may stay inside: leaving and entering again would cost two round trips.
-      if (!this.fifo.contended && session.inRaw && !session.link.error)
+      // The next operation in the queue may stay inside: leaving and entering again would cost two round trips. Not behind a
+      // program that may have left input unread, which would become part of the next one.
+      if (!(clean && this.fifo.contended) && session.inRaw && !session.link.error)
         await session.leave().catch(() => {
           session.forget(true);
         });
