@@ -171,7 +171,11 @@ export function execProgram(options: ExecMachineOptions): Machine<State, Execute
         const errors = concat(state.errors, end < 0 ? pending : pending.subarray(0, end));
         if (end < 0 && errors.length > MAX_ERRORS)
           return wasOutput({ ...state, errors, pending: EMPTY });
-        if (end < 0) return { state: { ...state, errors, pending: EMPTY }, effects: [] };
+        if (end < 0)
+          return {
+            state: { ...state, errors, pending: EMPTY },
+            effects: [{ kind: 'timer', ms: ERRORS_MS }],
+          };
         return {
           state: {
             ...state,

@@ -215,3 +215,56 @@ describe('Stop on a link that is just lost', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+describe('a slow traceback', () => {
+  it('is a traceback all the same', async () => {
+    const script = replScript(() => '\x04');
+    const transport = new ScriptedTransport((sent, say) => {
+      if (!sent.includes('\x04')) {
+        script(sent, say);
+        return;
+      }
+      const parts = ['OK\x04Traceback', ' (most recent', ' call last)', ':\r\nE\r\n', '\x04>'];
+      parts.forEach((part, index) => setTimeout(() => say(part), 700 * index));
+    });
+    const board = await connect(transport);
+    expect(await settled(board.exec('1/0'))).toMatchObject({
+      stderr: 'Traceback (most recent call last):\r\nE\r\n',
+    });
+  });
+});
+
+describe('input that a stopped program has not read', () => {
+  it('does not get into the next program', async () => {
+    const programs: string[] = [];
+    const script = replScript((program) => {
+      programs.push(program);
+      return '\x04';
+    });
+    let running = false;
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        if (sent.startsWith('loop')) {
+          running = true;
+          say('OK');
+        } else if (running && sent === '\x03') {
+          running = false;
+          say('\x04KeyboardInterrupt\r\n\x04>');
+          script('unread', say);
+        } else script(sent, say);
+      },
+      {},
+      BANNER,
+    );
+    const board = await connect(transport);
+    const stop = new AbortController();
+    const first = settled(board.exec('loop', { signal: stop.signal }));
+    const second = settled(board.exec('second'));
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect(running).toBe(true);
+    stop.abort();
+    expect(await first).toEqual({ code: 'aborted' });
+    await second;
+    expect(programs).toEqual(['second']);
+  });
+});
