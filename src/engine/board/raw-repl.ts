@@ -40,7 +40,7 @@ export class RawRepl {
     let stopError: AdderError | undefined;
     const stop = (error: AdderError): void => {
       stopError ??= error;
-      stopProgram(running);
+      stopProgram(this.link, running);
     };
     const heard = (): void => {
       clearTimeout(silence);
@@ -100,7 +100,7 @@ export class RawRepl {
   async interrupt(): Promise<void> {
     const { current } = this;
     if (!current) return;
-    stopProgram(current);
+    stopProgram(this.link, current);
     await current.result.then(
       () => undefined,
       () => undefined,
@@ -109,16 +109,18 @@ export class RawRepl {
 }
 
 /** Ctrl-C, again and again, until the program ends by itself; a program that does not is given up. */
-export function stopProgram(running: Drive<unknown>): void {
+export function stopProgram(link: Link, running: Drive<unknown>): void {
   running.interrupt();
   const timers = STOP_AGAIN_MS.map((ms) => setTimeout(() => running.interrupt(), ms));
-  timers.push(
-    setTimeout(() => {
+  const giveUp = (): void => {
+    // While we hold the board back ourselves, its silence is no answer.
+    if (link.held) timers.push(setTimeout(giveUp, STOP_MS));
+    else
       running.abandon(
         new AdderError('no-response', { detail: 'the program does not let itself be stopped' }),
       );
-    }, STOP_MS),
-  );
+  };
+  timers.push(setTimeout(giveUp, STOP_MS));
   const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
   running.result.then(clear, clear);
 }

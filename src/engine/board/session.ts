@@ -154,7 +154,9 @@ export class Session {
       silenceMs: BOOT_SILENCE_MS,
       keep: 64 * 1024,
     });
-    const { before } = await this.guarded(reset, {}, signal, stopProgram);
+    const { before } = await this.guarded(reset, {}, signal, (running) => {
+      stopProgram(this.link, running);
+    });
     // "OK", the reboot's own line, then what boot.py printed.
     const booted = indexOf(before, REBOOT);
     if (show && booted >= 0) this.showLeftovers(before.subarray(booted + REBOOT.length));
@@ -176,7 +178,9 @@ export class Session {
     let keys = Uint8Array.of(CTRL_C);
     for (const ms of [250, 500, 1000, 1500]) {
       // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
-      const [prompt] = await Promise.all([this.nextPromptWithin(ms), this.link.send(keys)]);
+      let [prompt] = await Promise.all([this.nextPromptWithin(ms), this.link.send(keys)]);
+      // While we hold the board back ourselves, its silence is no answer.
+      while (!prompt && this.link.held) prompt = await this.nextPromptWithin(ms);
       if (prompt) return;
       // What said nothing may be a raw REPL that was left behind: Ctrl-B leads out of it.
       keys = Uint8Array.of(CTRL_C, CTRL_B);

@@ -12,6 +12,7 @@ export class ScriptedTransport implements Transport {
   readonly closed: Promise<CloseReason>;
   sent = '';
   paused = false;
+  private readonly resumed: (() => void)[] = [];
   private end: (reason: CloseReason) => void = () => undefined;
   private listener: (bytes: Uint8Array) => void = () => undefined;
   private live = true;
@@ -59,6 +60,13 @@ export class ScriptedTransport implements Transport {
 
   resume(): void {
     this.paused = false;
+    for (const go of this.resumed.splice(0)) go();
+  }
+
+  /** At once, or when the flow goes on: for what a board says while it is held back. */
+  whenResumed(go: () => void): void {
+    if (this.paused) this.resumed.push(go);
+    else go();
   }
 
   close(): Promise<void> {

@@ -268,3 +268,55 @@ describe('input that a stopped program has not read', () => {
     expect(programs).toEqual(['second']);
   });
 });
+
+describe('a console that takes nothing for a while', () => {
+  it('is no reason to give up a program that is being stopped', async () => {
+    const script = replScript(() => '\x04');
+    let release = (): void => undefined;
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        if (sent.includes('\x04')) say('OKflood');
+        else if (sent === '\x03')
+          transport.whenResumed(() => say('\x04KeyboardInterrupt\r\n\x04>'));
+        else script(sent, say);
+      },
+      {},
+      BANNER,
+    );
+    const board = await connect(transport);
+    const stop = new AbortController();
+    const exec = settled(
+      board.exec('flood', {
+        signal: stop.signal,
+        onOutput: () => {
+          setImmediate(() => stop.abort());
+          return new Promise<void>((resolve) => (release = resolve));
+        },
+      }),
+    );
+    for (let i = 0; i < 100; i++) await vi.advanceTimersByTimeAsync(50);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 100; i++) await vi.advanceTimersByTimeAsync(50);
+    release();
+    expect(await exec).toEqual({ code: 'aborted' });
+    expect(board.mode).toBe('idle');
+  });
+
+  it('is no reason to give up a program of the prompt that is being stopped', async () => {
+    let release = (): void => undefined;
+    const transport = new ScriptedTransport((sent, say) => {
+      if (sent === '\x02') say('flood\r\n');
+      else if (sent === '\x03') transport.whenResumed(() => say('KeyboardInterrupt\r\n>>> '));
+    });
+    const board = await connect(transport, (bytes) =>
+      bytes[0] === 0x66 ? new Promise<void>((resolve) => (release = resolve)) : undefined,
+    );
+    expect(board.mode).toBe('running');
+    const stop = settled(board.interrupt());
+    for (let i = 0; i < 200; i++) await vi.advanceTimersByTimeAsync(50);
+    release();
+    await stop;
+    expect(board.mode).toBe('idle');
+    expect(transport.sent).toBe('\x02\x03');
+  });
+});
