@@ -125,9 +125,7 @@ export class Adder {
       // Without a window nobody could tell a board to stop.
       void this.services.boards.closeAll(AbortSignal.timeout(QUIT_DEADLINE_MS));
     });
-    window.load().catch((error: unknown) => {
-      this.log('the window could not be loaded', error);
-    });
+    void window.load(); // a failure is told by whoever hears of all uncaught ones: see faults.ts
   }
 
   /** Lets the boards go and brings the settings to the disk, in bounded time. */

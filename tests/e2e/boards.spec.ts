@@ -73,7 +73,10 @@ test('a window that draws nothing holds the board back; once it draws again, Sto
   });
   await adder.page.reload();
   await get(adder, 'stopProgram', await connect(adder));
-  expect(await get(adder, 'connectBoard', 'virtual:')).toMatchObject({ board, mode: 'idle' });
+  // The window then lists the board's files, so that the mode may be `engine` for a moment.
+  await expect
+    .poll(() => get(adder, 'connectBoard', 'virtual:'))
+    .toMatchObject({ board, mode: 'idle' });
 });
 
 test('a cancelled upload leaves the old file and nothing else', async ({ adder }) => {

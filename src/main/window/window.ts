@@ -69,8 +69,14 @@ export class AppWindow {
     return this.window;
   }
 
-  load(): Promise<void> {
-    return this.window.loadURL(this.options.origin.page);
+  /** Rejects when there is nothing to show, not when the user was faster: a window closed or reloaded while it loads. */
+  async load(): Promise<void> {
+    try {
+      await this.window.loadURL(this.options.origin.page);
+    } catch (error) {
+      if (this.window.isDestroyed() || (error as { code?: unknown }).code === 'ERR_ABORTED') return;
+      throw error;
+    }
   }
 
   focus(): void {

@@ -44,7 +44,7 @@ export class AdderApp {
     mkdirSync(join(folder, 'home'));
     const app = await start(folder);
     const adder = new AdderApp(folder, app, await app.firstWindow());
-    adder.listen();
+    await adder.listen();
     return adder;
   }
 
@@ -77,7 +77,7 @@ export class AdderApp {
     this.running = await start(this.folder);
     this.child = this.running.process();
     this.shown = await this.running.firstWindow();
-    this.listen();
+    await this.listen();
   }
 
   /** Complaints that match are part of this test. */
@@ -98,24 +98,31 @@ export class AdderApp {
   }
 
   async quit(): Promise<void> {
-    const { child } = this;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (this.hasEnded) return;
     const late = setTimeout(() => {
       this.complaints.push('the app did not end in time');
-      child.kill('SIGKILL');
+      this.child.kill('SIGKILL');
     }, CLOSE_MS);
     await this.running.close();
     clearTimeout(late);
   }
 
-  /** Ends the app and removes its folder. */
+  /** Ends the app, whatever is unsaved in it, and removes its folder. */
   async dispose(): Promise<void> {
+    if (!this.hasEnded)
+      await this.running.evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      });
     await this.quit();
     this.readLog();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private listen(): void {
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  private async listen(): Promise<void> {
     this.page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
     });
@@ -123,6 +130,7 @@ export class AdderApp {
       this.complaints.push(`page: ${error.stack ?? error.message}`),
     );
     this.page.on('crash', () => this.complaints.push('the page crashed'));
+    await this.page.waitForLoadState('load');
   }
 
   private readLog(): void {
