@@ -55,10 +55,11 @@ export const useQuestions = defineStore('questions', () => {
 
   /** Answers the question on the screen; a late answer to one that is gone does nothing. */
   function answer(question: Question, reply?: Reply): void {
-    if (queue[0]?.question !== question) return;
-    const asked = queue.shift();
-    current.value = queue[0]?.question;
-    asked?.answer(reply);
+    const [asked, next] = queue;
+    if (asked?.question !== question) return;
+    queue.shift();
+    current.value = next?.question;
+    asked.answer(reply);
   }
 
   async function choose(question: Omit<ChoiceQuestion, 'kind'>): Promise<string | undefined> {
