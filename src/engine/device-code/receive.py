@@ -3,7 +3,7 @@
 #   board: ready CHECKSUM MEMORY ARGS     the checksum's kind, free memory, the checksum of our own arguments
 #   host:  go
 #   host:  data ...                       board: got BYTES-SO-FAR, for each
-#   board: hash SHA256                    of what lies on the flash, not of what was received; or 'none'
+#   board: hash SHA256                    of what lies on the flash, not of what was received; without sha256, the checksum
 #   host:  keep                           board: done
 #
 # The names with a "u" come first: they are always the firmware's own modules, where `binascii` and `hashlib` may be slow Python from
@@ -26,14 +26,17 @@ def _adder(tag, new, path, folder, size):
             sha256 = None
     if hasattr(binascii, 'crc32'):
         kind = 'crc32'
-        check = lambda data: binascii.crc32(data) & 0xFFFFFFFF
+        check = lambda data, before=0: binascii.crc32(data, before) & 0xFFFFFFFF
     else:
         kind = 'sum'
-        check = lambda data: sum(data) & 0xFFFFFFFF
+        check = lambda data, before=0: sum(data) + before & 0xFFFFFFFF
 
     def line():
-        text = sys.stdin.readline().strip()
-        data = binascii.a2b_base64(text[8:])
+        try:
+            text = sys.stdin.readline().strip()
+            data = binascii.a2b_base64(text[8:])
+        except ValueError:  # not UTF-8, not base64
+            raise ValueError('checksum')
         if text[:8] != '%08x' % check(data):
             raise ValueError('checksum')
         return data
@@ -76,20 +79,21 @@ def _adder(tag, new, path, folder, size):
         f.close()
         if hasattr(os, 'sync'):
             os.sync()
-        digest = 'none'
-        if sha256:
-            h = sha256()
-            buf = bytearray(512)
-            view = memoryview(buf)
-            f = open(new, 'rb')
-            while True:
-                n = f.readinto(buf)
-                if not n:
-                    break
+        h = sha256() if sha256 else None
+        crc = 0
+        buf = bytearray(512)
+        view = memoryview(buf)
+        f = open(new, 'rb')
+        while True:
+            n = f.readinto(buf)
+            if not n:
+                break
+            if h:
                 h.update(view[:n])
-            digest = ''.join(['%02x' % c for c in h.digest()])
+            else:
+                crc = check(view[:n], crc)
         f.close()
-        print(tag, 'hash', digest)
+        print(tag, 'hash', ''.join(['%02x' % c for c in h.digest()]) if h else '%08x' % crc)
         if line() != b'keep':
             raise ValueError('keep')
         try:
@@ -98,6 +102,7 @@ def _adder(tag, new, path, folder, size):
             # FAT on old firmware does not rename over a file.
             if e.args[0] != 17:
                 raise
+            kept = True  # from here on the new file is all there is
             os.remove(path)
             os.rename(new, path)
         kept = True
@@ -106,5 +111,7 @@ def _adder(tag, new, path, folder, size):
         print(tag, 'done')
     finally:
         if not kept:
-            f.close()
-            remove(new)
+            try:
+                f.close()
+            finally:
+                remove(new)

@@ -37,7 +37,8 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
   const { path, bytes } = file;
   const slash = path.lastIndexOf('/');
   const folder = slash < 0 ? '.' : path.slice(0, slash) || '/';
-  const temporary = path.slice(0, slash + 1) + TEMPORARY_NAME;
+  const name = path.slice(slash + 1) === TEMPORARY_NAME ? `${TEMPORARY_NAME}2` : TEMPORARY_NAME;
+  const temporary = path.slice(0, slash + 1) + name;
   const total = bytes.length;
   // An error of ours ends the helper with Ctrl-C, as the user's cancel does; the helper cleans up.
   const stop = new AbortController();
@@ -79,8 +80,12 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
       sendBlocks();
     },
     hash: ([digest]) => {
-      if (digest !== 'none' && digest !== createHash('sha256').update(bytes).digest('hex'))
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      if (digest !== sha256 && digest !== hex8(check(bytes)))
         throw new AdderError('file-damaged', { detail: path });
+      if (stop.signal.aborted) return;
+      // A cancel comes too late now.
+      file.signal?.removeEventListener('abort', cancel);
       send(utf8('keep'));
     },
     done: () => {
@@ -106,7 +111,7 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
       onNoise: file.onNoise,
     });
   } catch (error) {
-    // A cancel that came too late, after the rename, is no cancel.
+    // What comes after the rename changes nothing.
     if (!state.done) throw problem ?? error;
   } finally {
     file.signal?.removeEventListener('abort', cancel);
