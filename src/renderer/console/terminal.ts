@@ -48,6 +48,8 @@ export function makeTerminal(): Terminal {
     cursorStyle: 'bar',
     cursorInactiveStyle: 'outline',
     screenReaderMode: false,
+    // Noise on the line is no error of ours, and reporting each of its bytes would cost more than showing it.
+    logLevel: 'off',
     convertEol: false,
     minimumContrastRatio: 4.5,
     linkHandler: { activate: () => undefined },

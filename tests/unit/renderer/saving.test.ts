@@ -1,0 +1,178 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useProblems } from '../../../src/renderer/problems/problems';
+import { useOpening } from '../../../src/renderer/tabs/opening';
+import { useSaving } from '../../../src/renderer/tabs/saving';
+import { useTabs, type Tab } from '../../../src/renderer/tabs/tabs';
+import { bytesOf, type FakeMain } from './fake-bridge';
+import { answer, openConnectedWindow, settle } from './support';
+
+let main: FakeMain;
+
+beforeEach(async () => {
+  main = await openConnectedWindow();
+});
+
+/** Types at the end, as the editor's own state does. */
+function type(tab: Tab, text: string): void {
+  const tabs = useTabs();
+  const document = tabs.documentOf(tab.id);
+  const { state } = document;
+  document.state = state.update({ changes: { from: state.doc.length, insert: text } }).state;
+  tabs.noteText(tab.id);
+}
+
+async function openLocal(name: string, text: string): Promise<Tab> {
+  main.localFiles.set(name, bytesOf(text));
+  main.picked = name;
+  await useOpening().openPicked();
+  const { active } = useTabs();
+  if (!active) throw new Error('nothing was opened');
+  return active;
+}
+
+async function openOnBoard(path: string, text: string): Promise<Tab> {
+  main.boardFiles.set(path, bytesOf(text));
+  await useOpening().openFromBoard(path);
+  const { active } = useTabs();
+  if (!active) throw new Error('nothing was opened');
+  return active;
+}
+
+describe('a file of the computer', () => {
+  it('keeps its CRLF line ends', async () => {
+    const tab = await openLocal('a.py', 'a\r\nb\r\n');
+    type(tab, 'c\n');
+    expect(tab.unsaved).toBe(true);
+    expect(await useSaving().save(tab)).toBe(true);
+    expect(main.localFiles.get('a.py')).toEqual(bytesOf('a\r\nb\r\nc\r\n'));
+    expect(tab.unsaved).toBe(false);
+  });
+
+  it('is unsaved while its save fails, and says why', async () => {
+    const tab = await openLocal('a.py', 'a\n');
+    type(tab, 'b');
+    main.failures.set('saveLocalFile', 'local-full');
+    expect(await useSaving().save(tab)).toBe(false);
+    expect(tab.unsaved).toBe(true);
+    expect(useProblems().problems[0]?.error.code).toBe('local-full');
+  });
+
+  it('is one tab, however often it is opened', async () => {
+    const tab = await openLocal('a.py', 'a\n');
+    await useOpening().openPicked();
+    expect(useTabs().tabs).toEqual([tab]);
+  });
+
+  it('is not opened when it is no text', async () => {
+    main.localFiles.set('x.bin', new Uint8Array([255, 0]));
+    main.picked = 'x.bin';
+    const opening = useOpening().openPicked();
+    expect((await answer('ok')).title).toContain('x.bin');
+    await opening;
+    expect(useTabs().tabs).toEqual([]);
+  });
+});
+
+describe('a file of the board', () => {
+  it('is written back, and what is typed meanwhile stays unsaved', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.holdWrites = true;
+    const saving = useSaving().save(tab);
+    await settle();
+    type(tab, 'c');
+    main.finishWrites();
+    expect(await saving).toBe(true);
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+    expect(tab.unsaved).toBe(true);
+  });
+
+  it('asks before it stops a running program, and keeps the program if told so', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.setMode('running');
+    const kept = useSaving().save(tab);
+    await answer('keep');
+    expect(await kept).toBe(false);
+    expect(tab.unsaved).toBe(true);
+    expect(useProblems().problems).toEqual([]);
+
+    const stopped = useSaving().save(tab);
+    await answer('stop');
+    expect(await stopped).toBe(true);
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+  });
+
+  it('keeps its text when the board is lost, and offers the computer', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.lose();
+    main.picked = 'copy.py';
+    const saving = useSaving().save(tab);
+    await answer('copy');
+    expect(await saving).toBe(true);
+    expect(main.localFiles.get('copy.py')).toEqual(bytesOf('a\nb'));
+    expect(tab).toMatchObject({ name: 'copy.py', unsaved: false });
+  });
+});
+
+describe('a new file', () => {
+  it('asks where, and goes onto the board after asking to replace', async () => {
+    main.boardFiles.set('/main.py', bytesOf('old'));
+    const tab = useTabs().openNew();
+    type(tab, 'new');
+    const saving = useSaving().save(tab);
+    await answer('board');
+    await answer('main.py');
+    await answer('replace');
+    expect(await saving).toBe(true);
+    expect(main.boardFiles.get('/main.py')).toEqual(bytesOf('new'));
+    expect(tab).toMatchObject({ name: 'main.py', unsaved: false, origin: { kind: 'board' } });
+  });
+
+  it('stays unsaved when the dialog is closed', async () => {
+    const tab = useTabs().openNew();
+    type(tab, 'x');
+    main.picked = null;
+    const saving = useSaving().save(tab);
+    await answer('computer');
+    expect(await saving).toBe(false);
+    expect(tab.unsaved).toBe(true);
+  });
+
+  it('has a name of its own', () => {
+    const tabs = useTabs();
+    expect([tabs.openNew(), tabs.openNew(), tabs.openNew()].map(({ name }) => name)).toEqual([
+      'untitled.py',
+      'untitled-2.py',
+      'untitled-3.py',
+    ]);
+  });
+});
+
+describe('closing', () => {
+  it('asks once when there is unsaved work', async () => {
+    const tabs = useTabs();
+    const tab = tabs.openNew();
+    type(tab, 'x');
+    const staying = useSaving().close(tab);
+    await answer();
+    await staying;
+    expect(tabs.tabs).toHaveLength(1);
+    const leaving = useSaving().close(tab);
+    await answer('discard');
+    await leaving;
+    expect(tabs.tabs).toHaveLength(0);
+  });
+
+  it('tells main which tabs have unsaved work', async () => {
+    const tab = useTabs().openNew();
+    type(tab, 'x');
+    await settle();
+    expect(main.of('unsavedChanged').at(-1)).toEqual([['untitled.py']]);
+    useTabs().close(tab.id);
+    await settle();
+    expect(main.of('unsavedChanged').at(-1)).toEqual([[]]);
+  });
+});
