@@ -35,7 +35,8 @@ def _adder(tag, new, path, folder, size):
         try:
             text = sys.stdin.readline().strip()
             data = binascii.a2b_base64(text[8:])
-        except ValueError:  # not UTF-8, not base64
+        except ValueError:
+            # Not UTF-8, or not base64.
             raise ValueError('checksum')
         if text[:8] != '%08x' % check(data):
             raise ValueError('checksum')
@@ -102,7 +103,8 @@ def _adder(tag, new, path, folder, size):
             # FAT on old firmware does not rename over a file.
             if e.args[0] != 17:
                 raise
-            kept = True  # from here on the new file is all there is
+            # From here on the new file is all there is.
+            kept = True
             os.remove(path)
             os.rename(new, path)
         kept = True

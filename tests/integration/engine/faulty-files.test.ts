@@ -33,20 +33,18 @@ function watchLines(onLine: (data: string, line: Buffer) => void) {
 
 describe('an upload', () => {
   it('that is cancelled while the board puts the new file in place has happened', async () => {
-    const stop = new AbortController();
-    const { board } = await connectVirtual({
-      wrap: watchLines((data) => {
-        if (data === 'keep') setTimeout(() => stop.abort(), 50);
-      }),
-    });
+    const { board, shown } = await connectVirtual();
     await board.files.write('/keep.py', utf8('old'));
     await replaceModule(
       board,
       'os',
-      ' def rename(self, a, b):\n  import time\n  _real.rename(a, b)\n  time.sleep_ms(400)\n',
+      ' def rename(self, a, b):\n  import time\n  _real.rename(a, b)\n  print("renamed")\n  time.sleep_ms(400)\n',
     );
-    await board.files.write('/keep.py', utf8('new'), { signal: stop.signal });
-    expect(stop.signal.aborted).toBe(true);
+    const stop = new AbortController();
+    const upload = board.files.write('/keep.py', utf8('new'), { signal: stop.signal });
+    await shown.until('renamed');
+    stop.abort();
+    await upload;
     expect(text(await board.files.read('/keep.py'))).toBe('new');
     expect(await names(board)).toEqual(['keep.py']);
   });
@@ -127,7 +125,7 @@ describe('an upload', () => {
   it('needs neither crc32 nor sha256 nor statvfs', async () => {
     const { board } = await connectVirtual();
     await board.exec(
-      'import sys, os, binascii\nclass _Few: pass\nm = _Few()\nm.a2b_base64 = binascii.a2b_base64\nm.b2a_base64 = binascii.b2a_base64\n' +
+      'import sys, os, ubinascii\nclass _Few: pass\nm = _Few()\nm.a2b_base64 = ubinascii.a2b_base64\nm.b2a_base64 = ubinascii.b2a_base64\n' +
         'sys.modules["binascii"] = sys.modules["ubinascii"] = m\nsys.modules["hashlib"] = sys.modules["uhashlib"] = _Few()\n' +
         'o = _Few()\nfor n in ("stat", "remove", "rename", "ilistdir", "getcwd"): setattr(o, n, getattr(os, n))\nsys.modules["os"] = o\n',
     );
