@@ -4,6 +4,7 @@
 import { tryOnScopeDispose } from '@vueuse/core';
 import type {
   Answer,
+  Bridge,
   CallArgs,
   CallName,
   CallResult,
@@ -14,6 +15,13 @@ import type {
 } from '../../ipc/contract';
 import { AdderError, toAdderError } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly adder: Bridge;
+  }
+}
 
 export interface Adder {
   readonly call: <Name extends CallName>(

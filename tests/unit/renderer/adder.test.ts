@@ -48,7 +48,8 @@ describe('problems', () => {
     problems.report(new AdderError('port-busy', { detail: 'COM3' }));
     problems.report(new AdderError('aborted'));
     expect(problems.problems.map(({ error }) => error.code)).toEqual(['board-full', 'port-busy']);
-    expect(await problems.guard(() => Promise.reject(new Error('a bug')))).toBeUndefined();
+    const failed = await problems.guard<string>(() => Promise.reject(new Error('a bug')));
+    expect(failed).toBeUndefined();
     expect(problems.problems.at(-1)?.error).toMatchObject({ code: 'internal', detail: 'a bug' });
   });
 });

@@ -112,7 +112,7 @@ describe('uploads', () => {
   it('of a file that cannot be read on the computer fail alone', async () => {
     const broken = file('/a');
     const source = { ...broken.source, read: () => Promise.reject(new Error('gone')) };
-    useTransfers().upload([{ ...broken, source } as Upload, file('/b')]);
+    useTransfers().upload([{ ...broken, source }, file('/b')]);
     await settle();
     expect(states()).toEqual(['failed', 'done']);
     expect(useTransfers().transfers[0]?.error?.code).toBe('local-failed');

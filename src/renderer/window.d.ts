@@ -1,8 +1,0 @@
-import type { Bridge } from '../ipc/contract';
-
-declare global {
-  interface Window {
-    /** Put there by the preload. */
-    readonly adder: Bridge;
-  }
-}
