@@ -1,7 +1,7 @@
 # Receives a file from the computer over stdin, atomic and verified. A line is 8 hex digits of checksum and base64.
 #
 #   board: ready CHECKSUM MEMORY ARGS     the checksum's kind, free memory, the checksum of our own arguments
-#   host:  go
+#   host:  go                             board: got 0
 #   host:  data ...                       board: got BYTES-SO-FAR, for each
 #   board: hash SHA256                    of what lies on the flash, not of what was received; without sha256, the checksum
 #   host:  keep                           board: done
@@ -72,6 +72,7 @@ def _adder(tag, new, path, folder, size):
     f = open(new, 'wb')
     try:
         count = 0
+        print(tag, 'got', count)
         while count < size:
             data = line()
             f.write(data)

@@ -72,7 +72,8 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
         throw new AdderError('file-damaged', { detail: path });
       block = blockSize(traits, Number(memory));
       send(utf8('go'));
-      sendBlocks();
+      // Without flow control a block waits until the file is made: meanwhile the board may take nothing.
+      if (traits.inFlight === Infinity) sendBlocks();
     },
     got: ([count = '']) => {
       state.confirmed = Number(count);
