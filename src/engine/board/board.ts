@@ -24,7 +24,7 @@ export interface ConnectOptions {
   readonly probe?: boolean;
 }
 
-/** How long closing waits for an operation of the engine, ms. */
+/** How long closing waits for an operation of the engine, and for the end of one that it cancels, ms. */
 const CLOSE_MS = 2000;
 /** Keys typed while the engine works are kept up to this many bytes. */
 const MAX_HELD_KEYS = 64 * 1024;
@@ -40,6 +40,7 @@ export class Board {
   private lastFacts: BoardFacts | undefined;
   /** Programs of a person from the asking to the end, also those that wait for their turn; aborting stops one. */
   private readonly runs = new Map<AbortController, Promise<unknown>>();
+  private closing = false;
   /** What is typed now is input of the running program. */
   private runStarted = false;
   private heldKeys: Uint8Array[] = [];
@@ -228,9 +229,14 @@ export class Board {
   /** Leaves the board at its prompt if it is in our hands, and closes the link. Never resets the board, never rejects. */
   async close(): Promise<void> {
     const { link } = this.session;
-    // A program of the user goes on running. Our own work gets a moment to end well.
+    this.closing = true;
+    // A program of the user goes on running. Our own work gets a moment to end well, and one to be cancelled.
     if (!link.error && this.activity !== 'run') {
-      const release = await this.fifo.turn(AbortSignal.timeout(CLOSE_MS)).catch(() => undefined);
+      const turn = (): Promise<() => void> => this.fifo.turn(AbortSignal.timeout(CLOSE_MS));
+      const release = await turn().catch(() => {
+        void this.session.raw.interrupt();
+        return turn().catch(() => undefined);
+      });
       if (release) await this.session.leave().catch(() => undefined);
       release?.();
     }
@@ -308,6 +314,7 @@ export class Board {
 
   private throwIfLost(): void {
     if (this.session.link.error) throw this.session.link.error;
+    if (this.closing) throw new AdderError('link-closed', { detail: this.address });
   }
 
   private rest(): void {

@@ -134,4 +134,29 @@ describe('an upload', () => {
     expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
     expect(await names(board)).toEqual(['x.bin']);
   });
+
+  it('that takes long when the board is closed is cancelled, and leaves nothing behind', async () => {
+    const { board, home } = await connectVirtual();
+    await board.files.write('/keep.py', utf8('old'));
+    await board.exec(
+      'import time\n_open = open\nclass _Slow:\n def __init__(self, f):\n  self.f = f\n  self.close = f.close\n' +
+        ' def write(self, data):\n  time.sleep_ms(100)\n  return self.f.write(data)\n' +
+        'def open(name, mode):\n f = _open(name, mode)\n return _Slow(f) if "w" in mode else f\n',
+    );
+    let closing: Promise<void> | undefined;
+    const upload = rejection(
+      board.files.write('/keep.py', randomBytes(400_000), {
+        onProgress: ({ done }) => {
+          if (done > 0) closing ??= board.close();
+        },
+      }),
+    );
+    const waiting = rejection(board.run('print("never")'));
+    expect(await upload).toMatchObject({ code: 'aborted' });
+    expect(await waiting).toMatchObject({ code: 'link-closed' });
+    await closing;
+    const again = await connectVirtual({ home });
+    expect(await names(again.board)).toEqual(['keep.py']);
+    expect(text(await again.board.files.read('/keep.py'))).toBe('old');
+  });
 });
