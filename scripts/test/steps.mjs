@@ -13,16 +13,20 @@ import { SetupError } from '../setup/say.mjs';
  * @property {'targets' | 'electron'} [needs]
  */
 
+/** @type {Command} */
+const TYPES = { package: 'vue-tsc', args: ['-b'] };
+
 /** @type {Step[]} */
 export const STEPS = [
+  { name: 'types', commands: [TYPES] },
   {
     name: 'lint',
     commands: [
+      TYPES, // ESLint reads the types of other layers from what this writes
       { package: 'eslint', args: ['--max-warnings', '0', '.'] },
       { package: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
     ],
   },
-  { name: 'types', commands: [{ package: 'vue-tsc', args: ['-b'] }] },
   {
     name: 'unit',
     commands: [{ package: 'vitest', args: ['run', '--project', 'unit'] }],
