@@ -320,3 +320,25 @@ describe('a console that takes nothing for a while', () => {
     expect(transport.sent).toBe('\x02\x03');
   });
 });
+
+describe('keys typed while a program ends', () => {
+  it('wait for the prompt', async () => {
+    const script = replScript(() => '\x04');
+    const sentAtOnce: string[] = [];
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        if (sent === '\x02') {
+          void board.type(Buffer.from('key'));
+          sentAtOnce.push(transport.sent);
+        }
+        script(sent, say);
+      },
+      {},
+      BANNER,
+    );
+    const board = await connect(transport);
+    await settled(board.run('x', { fresh: false }));
+    expect(sentAtOnce).toEqual(['\x01x\x04\x02']);
+    expect(transport.sent).toBe('\x01x\x04\x02key');
+  });
+});
