@@ -33,11 +33,17 @@ export const useProgram = defineStore('program', () => {
   const announcer = useAnnouncer();
   /** All runs that main has not answered yet; one that was asked to make room ends a little later. */
   const runs = shallowRef<readonly Program[]>([]);
-  const failure = shallowRef<Failure>();
+  const lastFailure = shallowRef<Failure>();
   /** How many programs have been started: for the first steps. */
   const started = shallowRef(0);
 
   const current = computed(() => runs.value.at(-1));
+  /** How the last program went wrong; without a line when its tab is closed. */
+  const failure = computed<Failure | undefined>(() => {
+    const { value } = lastFailure;
+    if (!value || useTabs().tabs.some((tab) => tab.id === value.tab)) return value;
+    return { tab: value.tab, name: value.name, message: value.message };
+  });
 
   async function run(tab: Tab): Promise<void> {
     const target = board.live;
@@ -62,7 +68,7 @@ export const useProgram = defineStore('program', () => {
 
   async function start(program: Program, begin: () => Promise<RunResult>): Promise<RunResult> {
     runs.value = [...runs.value, program];
-    failure.value = undefined;
+    lastFailure.value = undefined;
     started.value++;
     announcer.announce(t('status.started', { name: visibleName(program.name) }));
     try {
@@ -75,7 +81,7 @@ export const useProgram = defineStore('program', () => {
   function finish(program: Program, traceback: string, stopped: boolean): void {
     const parsed = stopped ? undefined : parseTraceback(traceback, program.name);
     // A program that was started meanwhile has the bar.
-    if (parsed && !current.value) failure.value = { ...program, ...parsed };
+    if (parsed && !current.value) lastFailure.value = { ...program, ...parsed };
     announcer.announce(t(stopped ? 'status.stopped' : parsed ? 'status.failed' : 'status.ended'));
     void useBoardFiles().refresh();
   }
@@ -88,7 +94,7 @@ export const useProgram = defineStore('program', () => {
   async function softReset(): Promise<void> {
     const target = board.live;
     if (!target) return;
-    failure.value = undefined;
+    lastFailure.value = undefined;
     await problems.guard(() => adder.call('softReset', target.board));
   }
 
@@ -98,7 +104,7 @@ export const useProgram = defineStore('program', () => {
   }
 
   function dismissFailure(): void {
-    failure.value = undefined;
+    lastFailure.value = undefined;
   }
 
   return { current, failure, started, run, stop, softReset, showFailure, dismissFailure };
