@@ -8,12 +8,13 @@ import { useQuestions } from '../dialogs/questions';
 import { t } from '../i18n';
 import { useBoard } from './board';
 
-export type Purpose = 'run' | 'save' | 'upload' | 'change';
+export type Purpose = 'run' | 'save' | 'upload' | 'open' | 'change';
 
 const STOP_LABELS: Record<Purpose, string> = {
   run: 'busy.stopRun',
   save: 'busy.stopSave',
   upload: 'busy.stopUpload',
+  open: 'busy.stopOpen',
   change: 'busy.stopChange',
 };
 

@@ -1,11 +1,17 @@
-// What people who cannot see the window hear: changes of state, politely.
+// Small news: what people who cannot see the window hear, politely, and what all others may read for a moment.
 
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 
+const SHOWN_MS = 4000;
+
 export const useAnnouncer = defineStore('announcer', () => {
+  /** For screen readers. */
   const message = shallowRef('');
+  /** On the screen, for a moment. */
+  const notice = shallowRef<string>();
   let last = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function announce(text: string): void {
     // The same words twice are read twice only if they differ.
@@ -13,5 +19,15 @@ export const useAnnouncer = defineStore('announcer', () => {
     message.value = last ? text : `${text}\u00a0`;
   }
 
-  return { message, announce };
+  /** For what a person has asked for and cannot see otherwise. */
+  function show(text: string): void {
+    announce(text);
+    notice.value = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      notice.value = undefined;
+    }, SHOWN_MS);
+  }
+
+  return { message, notice, announce, show };
 });

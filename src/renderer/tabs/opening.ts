@@ -62,7 +62,7 @@ export function useOpening(): Opening {
     const name = path.slice(path.lastIndexOf('/') + 1);
     await guard(() =>
       show(name, { kind: 'board', address: board.address, path }, () =>
-        afterStopping('change', () => adder.call('readBoardFile', board.board, path)),
+        afterStopping('open', () => adder.call('readBoardFile', board.board, path)),
       ),
     );
   }

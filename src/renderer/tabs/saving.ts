@@ -48,7 +48,7 @@ export function useSaving(): Saving {
   function noteSaved(tab: Tab, written: Written, name: string, origin: Origin): void {
     tabs.noteSaved(tab, written.text, name, origin);
     const words = origin.kind === 'board' ? 'editor.savedBoard' : 'editor.savedComputer';
-    announcer.announce(t(words, { name: visibleName(name) }));
+    announcer.show(t(words, { name: visibleName(name) }));
     if (origin.kind === 'board') void useBoardFiles().refresh();
     else void useComputerFiles().refresh();
   }
