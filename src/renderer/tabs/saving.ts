@@ -155,7 +155,7 @@ export function useSaving(): Saving {
         title: t('editor.closeTitle', { name: visibleName(tab.name) }),
         text: t('editor.closeText'),
         choices: [
-          { id: 'discard', label: t('editor.closeDiscard'), kind: 'danger' },
+          { id: 'discard', label: t('editor.closeDiscard') },
           { id: 'cancel', label: t('editor.cancel') },
           { id: 'save', label: t('editor.closeSave'), kind: 'primary' },
         ],
