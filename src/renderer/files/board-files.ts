@@ -95,6 +95,11 @@ export const useBoardFiles = defineStore('board-files', () => {
     },
   );
 
+  async function expand(paths: string[]): Promise<void> {
+    await tree.expand(paths);
+    stale.value ||= isAdderError(tree.error.value, 'board-busy');
+  }
+
   /** What is in a folder now; asks to stop a program that keeps the board busy. */
   function look(folder: string, purpose: Purpose): Promise<readonly Entry[]> {
     return afterStopping(purpose, () => adder.call('listBoardFiles', boardId(), folder));
@@ -217,7 +222,7 @@ export const useBoardFiles = defineStore('board-files', () => {
     loading: tree.loading,
     error: tree.error,
     childrenOf: tree.childrenOf,
-    expand: tree.expand,
+    expand,
     refresh,
     look,
     askReplace,

@@ -3,7 +3,7 @@
 
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { FileKind } from '../../shared/board';
-import { toAdderError, type AdderError } from '../../shared/errors';
+import { isAdderError, toAdderError, type AdderError } from '../../shared/errors';
 import { join } from './names';
 
 export interface Entry {
@@ -30,6 +30,8 @@ export interface FileTree {
   readonly reset: () => void;
 }
 
+const GONE = ['file-not-found', 'not-a-folder', 'local-not-found'] as const;
+
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 function sorted(folder: string, entries: readonly Entry[]): TreeNode[] {
@@ -42,6 +44,10 @@ function sorted(folder: string, entries: readonly Entry[]): TreeNode[] {
           ? -1
           : 1,
     );
+}
+
+function isGone(failure: unknown): boolean {
+  return GONE.some((code) => isAdderError(failure, code));
 }
 
 export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): FileTree {
@@ -61,10 +67,12 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
           next.set(folder, sorted(folder, await list(folder)));
         } catch (failure) {
           if (mine !== generation) return;
+          if (folder !== '/') {
+            next.delete(folder);
+            expanded.value = expanded.value.filter((path) => path !== folder);
+          }
           // An open folder that is gone is no error of the list.
-          if (folder === '/') throw failure;
-          next.delete(folder);
-          expanded.value = expanded.value.filter((path) => path !== folder);
+          if (folder === '/' || !isGone(failure)) throw failure;
         }
         if (mine !== generation) return;
       }
