@@ -81,7 +81,8 @@ export class Session {
   async probe(signal?: AbortSignal): Promise<void> {
     if (await this.promptWithin(LISTEN_MS, signal)) return;
     const running = this.prompt.state === 'running';
-    await this.link.send(Uint8Array.of(CTRL_B));
+    // Not awaited: a link that takes nothing now is a silent one. A link that fails ends the wait by itself.
+    this.link.send(Uint8Array.of(CTRL_B)).catch(() => undefined);
     if (!running) await this.promptWithin(PROBE_MS, signal);
   }
 
@@ -135,7 +136,7 @@ export class Session {
       silenceMs: LEAVE_SILENCE_MS,
     });
     const { before } = await this.guarded(machine, {});
-    this.knownFacts = parseBanner(latin1(before)) ?? this.knownFacts;
+    this.learn(parseBanner(latin1(before)));
     this.place = 'friendly';
     const text = this.halfTyped;
     this.halfTyped = '';
@@ -229,8 +230,18 @@ export class Session {
     this.bannerText = (this.bannerText + latin1(bytes)).slice(-1024);
     const facts = parseBanner(this.bannerText);
     if (!facts) return;
-    this.knownFacts = facts;
+    this.learn(facts);
     this.bannerText = '';
+  }
+
+  /** The same facts again are no news. */
+  private learn(facts: BoardFacts | undefined): void {
+    const known = this.knownFacts;
+    const isNew =
+      facts?.implementation !== known?.implementation ||
+      facts?.version !== known?.version ||
+      facts?.machine !== known?.machine;
+    if (facts && isNew) this.knownFacts = facts;
   }
 
   private setPrompt(prompt: typeof this.prompt): void {

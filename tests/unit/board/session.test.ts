@@ -49,6 +49,15 @@ describe('a board that says nothing', () => {
   });
 });
 
+describe('a board that takes nothing', () => {
+  it('is connected and silent all the same', async () => {
+    const transport = new ScriptedTransport(SILENT);
+    transport.write = () => new Promise(() => undefined);
+    const board = await connect(transport);
+    expect(board.mode).toBe('silent');
+  });
+});
+
 describe('what is not a MicroPython with a raw REPL', () => {
   it('is named so when it has a prompt', async () => {
     const python: Script = (sent, say) => {
