@@ -36,6 +36,6 @@ export default defineConfig({
   },
   renderer: {
     plugins: [vue()],
-    build: { target: 'chrome114', sourcemap: true },
+    build: { target: 'chrome114', sourcemap: true, minify: true },
   },
 });
