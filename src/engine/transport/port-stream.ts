@@ -37,3 +37,23 @@ export function toBuffer(bytes: Uint8Array): Buffer {
 export function drain(port: PortStream): void {
   while (port.read() !== null);
 }
+
+/** How long a lost port may take to let go of its file, ms; it is a matter of one turn of the event loop. */
+export const RELEASE_MS = 500;
+
+/**
+ * To be called once the port is open: resolves when its file is closed. A port that is lost is not open from that moment on,
+ * but has its file a little longer; whoever opens it again then would find it busy.
+ */
+export function whenReleased(port: PortStream): Promise<void> {
+  return new Promise((resolve) => {
+    port.on('close', () => resolve());
+  });
+}
+
+export async function settledWithin(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

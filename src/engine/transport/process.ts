@@ -11,7 +11,15 @@ import { splitCommandLine } from './command-line';
 import type { LinkDriver, LinkEvents } from './driver';
 import { interrupt, isInterruptible } from './interrupt';
 import { PipeTransport } from './pipe-transport';
-import { done, drain, toBuffer, type PortStream } from './port-stream';
+import {
+  done,
+  drain,
+  toBuffer,
+  type PortStream,
+  RELEASE_MS,
+  settledWithin,
+  whenReleased,
+} from './port-stream';
 import { openPty } from './pty';
 import type { LinkTraits, Transport } from './transport';
 
@@ -39,6 +47,8 @@ class ProcessDriver implements LinkDriver {
   private child: ChildProcess | undefined;
   /** Resolves with what to tell when the program has ended; at once while there is none. */
   private exited: Promise<string> = Promise.resolve('');
+
+  private released: Promise<void> = Promise.resolve();
 
   constructor(private readonly command: string) {}
 
@@ -77,6 +87,7 @@ class ProcessDriver implements LinkDriver {
     clearTimeout(timer);
     const { master } = this;
     if (master?.isOpen) await done((callback) => master.close(callback));
+    else await settledWithin(this.released, RELEASE_MS);
   }
 
   private async start(events: LinkEvents): Promise<void> {
@@ -85,6 +96,7 @@ class ProcessDriver implements LinkDriver {
     try {
       await done((callback) => master.open(callback));
       this.master = master;
+      this.released = whenReleased(master);
       master.on('data', (bytes) => events.bytes(bytes));
       master.on('error', () => undefined); // told by 'close'
       // A session and process group of its own: signals of the app's terminal do not reach it, and it is ended with all
@@ -116,16 +128,11 @@ class ProcessDriver implements LinkDriver {
 
   private async reportEnd(master: PortStream, events: LinkEvents): Promise<void> {
     // A program that only closes its terminal is told so, as by a terminal that is closed: nobody hears it any more.
-    const closed = new Promise<void>((resolve) => {
-      master.on('close', () => {
-        this.stop('SIGHUP');
-        resolve();
-      });
-    });
+    master.on('close', () => this.stop('SIGHUP'));
     const detail = await this.exited;
     if (master.isOpen) {
       master.resume(); // what it said last is read even while the reader pauses
-      await settledWithin(closed, LAST_OUTPUT_MS);
+      await settledWithin(this.released, LAST_OUTPUT_MS);
     }
     drain(master);
     events.lost(new AdderError('link-lost', { detail }));
@@ -146,13 +153,6 @@ class ProcessDriver implements LinkDriver {
     const pid = this.running?.pid;
     if (pid !== undefined) signalGroup(pid, signal);
   }
-}
-
-async function settledWithin(work: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {

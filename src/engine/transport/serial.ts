@@ -11,7 +11,16 @@ import { openPortBinding } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
 import { listPorts, type PortFacts } from './port-list';
 import { portProbe } from './port-probe';
-import { done, drain, toBuffer, type PortSignals, type PortStream } from './port-stream';
+import {
+  done,
+  drain,
+  toBuffer,
+  type PortSignals,
+  type PortStream,
+  RELEASE_MS,
+  settledWithin,
+  whenReleased,
+} from './port-stream';
 import type { LinkTraits, Transport } from './transport';
 import { hasNativeUsb, readUsbFacts } from './usb';
 
@@ -75,6 +84,7 @@ class SerialDriver implements LinkDriver {
   readonly chunkBytes = CHUNK_BYTES;
   link = UART;
   private port: PortStream | undefined;
+  private released: Promise<void> = Promise.resolve();
   private signals: PortSignals = { dtr: true, rts: true, brk: false };
 
   constructor(
@@ -90,6 +100,7 @@ class SerialDriver implements LinkDriver {
       throw await explainOpenFailure(path, error, this.system.probe);
     });
     this.port = port;
+    this.released = whenReleased(port);
     this.report(port, path, events);
     // Opening has raised both lines on most systems, and both in one call is what no reset circuit reacts to
     // (EN of an ESP falls when RTS is up while DTR is down). A pty refuses.
@@ -118,7 +129,7 @@ class SerialDriver implements LinkDriver {
 
   async close(): Promise<void> {
     const { port } = this;
-    if (!port?.isOpen) return;
+    if (!port?.isOpen) return settledWithin(this.released, RELEASE_MS);
     // RTS first: with RTS up and DTR down the circuit of ESP boards resets them (micropython#9659).
     try {
       await this.setLines({ ...this.signals, rts: false, brk: false });
