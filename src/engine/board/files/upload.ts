@@ -8,6 +8,7 @@ import receive from '../../device-code/receive.py?device';
 import { crc32 } from '../../protocol/crc32';
 import { utf8 } from '../../protocol/bytes';
 import type { LinkTraits } from '../../transport/transport';
+import { onAbort, throwIfAborted } from '../abort';
 import type { RawRepl } from '../raw-repl';
 import { callHelper } from './helper';
 
@@ -41,10 +42,11 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
   const temporary = path.slice(0, slash + 1) + name;
   const total = bytes.length;
   // An error of ours ends the helper with Ctrl-C, as the user's cancel does; the helper cleans up.
+  throwIfAborted(file.signal);
   const stop = new AbortController();
-  const cancel = (): void => stop.abort();
-  if (file.signal?.aborted) throw new AdderError('aborted');
-  file.signal?.addEventListener('abort', cancel, { once: true });
+  const stopListening = onAbort(file.signal, () => {
+    stop.abort();
+  });
   let problem: unknown;
   let check: Check = crc32;
   let block = MIN_BLOCK;
@@ -86,7 +88,7 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
         throw new AdderError('file-damaged', { detail: path });
       if (stop.signal.aborted) return;
       // A cancel comes too late now.
-      file.signal?.removeEventListener('abort', cancel);
+      stopListening();
       send(utf8('keep'));
     },
     done: () => {
@@ -115,7 +117,7 @@ export async function upload(raw: RawRepl, traits: LinkTraits, file: Upload): Pr
     // What comes after the rename changes nothing.
     if (!state.done) throw problem ?? error;
   } finally {
-    file.signal?.removeEventListener('abort', cancel);
+    stopListening();
   }
   if (!state.done)
     throw new AdderError('protocol-damaged', { detail: `${path}: the transfer did not end` });
