@@ -11,7 +11,7 @@ import { isAdderError } from '../../../src/shared/errors';
 
 const printable = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- they are what is left out
   .filter((text) => !/[\x00-\x1f\x7f]/.test(text));
 const tricky = fc
   .array(fc.constantFrom('+', '%', '%2B', '%25', '=', ':', 'rate=', ' ', '/', '[', '"', 'é'))
