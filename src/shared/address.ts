@@ -10,12 +10,14 @@ import { badAddress, decodeValue, encodeValue, fail, hasControlCharacter } from 
 
 export type { LinkAddress } from './address-links';
 
-/** What stands before a link and changes its bytes or their timing, outermost first. */
+/** What stands before a link and changes its bytes or their timing, outermost first; and a setting of the link itself. */
 export type Wrapper =
   | { readonly kind: 'rate'; readonly bitsPerSecond: number }
   | { readonly kind: 'latency'; readonly milliseconds: number }
   | { readonly kind: 'fault'; readonly plan: string }
-  | { readonly kind: 'record'; readonly file: string };
+  | { readonly kind: 'record'; readonly file: string }
+  /** The speed of a real line: once at most, innermost, and only before a link that has one. */
+  | { readonly kind: 'baud'; readonly baudRate: number };
 
 export interface BoardAddress {
   readonly wrappers: readonly Wrapper[];
@@ -26,6 +28,12 @@ export interface BoardAddress {
 const MAX_LENGTH = 4096;
 const MAX_RATE = 1_000_000_000;
 const MAX_LATENCY_MS = 60_000;
+/** Links at whose end a UART is set to a speed. */
+const LINKS_WITH_BAUD: ReadonlySet<LinkAddress['kind']> = new Set([
+  'serial',
+  'serial-id',
+  'rfc2217',
+]);
 
 /** Throws `bad-address` with what is wrong. Blanks around the address are not skipped: they may belong to a path. */
 export function parseAddress(text: string): BoardAddress {
@@ -35,8 +43,11 @@ export function parseAddress(text: string): BoardAddress {
   const wrappers: Wrapper[] = [];
   let rest = text;
   for (;;) {
-    const match = /^(rate|latency|fault|record)=([^+]*)(\+?)/i.exec(rest);
-    if (!match) return { wrappers, link: parseLink(rest) };
+    const match = /^(rate|latency|fault|record|baud)=([^+]*)(\+?)/i.exec(rest);
+    if (!match) {
+      const link = parseLink(rest);
+      return { wrappers: withBaudInnermost(wrappers, link), link };
+    }
     const [whole, name = '', value = '', plus] = match;
     if (plus === '')
       throw badAddress(`"${name}=" stands before a link, as in ${name}=${value}+virtual:`);
@@ -50,31 +61,48 @@ export function printAddress(address: BoardAddress): string {
   return address.wrappers.map(printWrapper).join('') + printLink(address.link);
 }
 
+/** The speed that the address asks for, bits per second. */
+export function baudRateOf(address: BoardAddress): number | undefined {
+  return address.wrappers.find((wrapper) => wrapper.kind === 'baud')?.baudRate;
+}
+
 /** An address without wrappers. */
 export function linkAddress(link: LinkAddress): BoardAddress {
   return { wrappers: [], link };
+}
+
+/** It belongs to the link, wherever it was written: one address, one spelling. */
+function withBaudInnermost(wrappers: readonly Wrapper[], link: LinkAddress): readonly Wrapper[] {
+  const [baud, second] = wrappers.filter((wrapper) => wrapper.kind === 'baud');
+  if (!baud) return wrappers;
+  if (second) throw badAddress('"baud=" is there twice.');
+  if (!LINKS_WITH_BAUD.has(link.kind))
+    throw badAddress('"baud=" stands before a serial port or rfc2217: only.');
+  return [...wrappers.filter((wrapper) => wrapper !== baud), baud];
 }
 
 function parseWrapper(name: string, value: string): Wrapper {
   if (value === '') throw badAddress(`"${name}=" has no value.`);
   switch (name) {
     case 'rate':
-      return { kind: 'rate', bitsPerSecond: rate(value) };
+      return { kind: 'rate', bitsPerSecond: bitsPerSecond(name, value) };
     case 'latency':
       return { kind: 'latency', milliseconds: latency(value) };
     case 'fault':
       return { kind: 'fault', plan: value };
     case 'record':
       return { kind: 'record', file: value };
+    case 'baud':
+      return { kind: 'baud', baudRate: bitsPerSecond(name, value) };
     default:
       return fail(`"${name}=" is not known.`);
   }
 }
 
-function rate(value: string): number {
+function bitsPerSecond(name: string, value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < 1 || number > MAX_RATE)
-    throw badAddress(`"rate=" wants bits per second from 1 to ${MAX_RATE}, not "${value}".`);
+    throw badAddress(`"${name}=" wants bits per second from 1 to ${MAX_RATE}, not "${value}".`);
   return number;
 }
 
@@ -96,5 +124,7 @@ function printWrapper(wrapper: Wrapper): string {
       return `fault=${encodeValue(wrapper.plan)}+`;
     case 'record':
       return `record=${encodeValue(wrapper.file)}+`;
+    case 'baud':
+      return `baud=${wrapper.baudRate}+`;
   }
 }

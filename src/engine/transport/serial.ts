@@ -26,7 +26,7 @@ import { hasNativeUsb, readUsbFacts } from './usb';
 
 export type SerialTarget = ({ readonly path: string } | { readonly serialNumber: string }) & {
   /** 115200 unless told otherwise; USB itself has no rate. */
-  readonly baudRate?: number;
+  readonly baudRate?: number | undefined;
 };
 
 export interface SerialSystem {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -110,6 +110,18 @@ describe('a serial port', () => {
     expect(transport.link.inFlight).toBe(Infinity);
     await transport.close();
     await rm(folder, { recursive: true });
+  });
+
+  it.runIf(process.platform === 'linux')('is set to the speed of its address', async () => {
+    for (const [address, speed] of [
+      [`baud=9600+${peer.path}`, '9600'],
+      [peer.path, '115200'],
+    ] as const) {
+      const transport = port(address);
+      await transport.open();
+      await transport.close();
+      expect(execFileSync('stty', ['-F', peer.path, 'speed']).toString().trim()).toBe(speed);
+    }
   });
 
   it('tolerates signals that a pseudo-terminal does not have', async () => {

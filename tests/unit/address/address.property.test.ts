@@ -64,10 +64,25 @@ const wrapper: fc.Arbitrary<Wrapper> = fc.oneof(
   fc.record({ kind: fc.constant('record' as const), file: text }),
 );
 
-const address: fc.Arbitrary<BoardAddress> = fc.record({
-  wrappers: fc.array(wrapper, { maxLength: 4 }),
-  link,
+const baud: fc.Arbitrary<Wrapper> = fc.record({
+  kind: fc.constant('baud' as const),
+  baudRate: fc.integer({ min: 1, max: 1e9 }),
 });
+
+const address: fc.Arbitrary<BoardAddress> = fc
+  .record({
+    wrappers: fc.array(wrapper, { maxLength: 4 }),
+    baud: fc.array(baud, { maxLength: 1 }),
+    link,
+  })
+  .map(({ wrappers, baud: speed, link: to }) => ({
+    wrappers: hasBaud(to) ? [...wrappers, ...speed] : wrappers,
+    link: to,
+  }));
+
+function hasBaud({ kind }: LinkAddress): boolean {
+  return kind === 'serial' || kind === 'serial-id' || kind === 'rfc2217';
+}
 
 it('parses what it prints', () => {
   fc.assert(
@@ -82,7 +97,17 @@ const pieces = fc
   .array(
     fc.oneof(
       fc.constantFrom('serial:', 'PORT:', 'tcp:', 'socket://', 'ws:', 'virtual:', 'process:'),
-      fc.constantFrom('rate=1+', 'Latency=2.50+', 'record=', 'replay=', '+', '%2b', '%', 'COM7'),
+      fc.constantFrom(
+        'rate=1+',
+        'Latency=2.50+',
+        'record=',
+        'replay=',
+        'baud=9600+',
+        '+',
+        '%2b',
+        '%',
+        'COM7',
+      ),
       fc.constantFrom('[::1]', ':80', 'host', '/', '\\\\.\\', ' ', 'id:', 'fault=a'),
       printable,
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, printAddress } from '../../../src/shared/address';
+import { baudRateOf, parseAddress, printAddress } from '../../../src/shared/address';
 import { isAdderError } from '../../../src/shared/errors';
 
 const canonical = (text: string): string => printAddress(parseAddress(text));
@@ -41,6 +41,9 @@ describe('spellings of one address', () => {
     ['record=a%2Bb.log+serial:COM3', 'record=a%2Bb.log+serial:COM3'],
     ['rate=9600+latency=1+virtual:', 'rate=9600+latency=1+virtual:default'],
     ['record=100%.log+virtual:', 'record=100%25.log+virtual:default'],
+    ['Baud=0921600+COM3', 'baud=921600+serial:COM3'],
+    ['baud=9600+id:E66141040396962A', 'baud=9600+id:E66141040396962A'],
+    ['baud=9600+latency=1+rfc2217://host:2217', 'latency=1+baud=9600+rfc2217:host:2217'],
   ])('%s is %s', (text, expected) => {
     expect(canonical(text)).toBe(expected);
   });
@@ -58,6 +61,11 @@ describe('spellings of one address', () => {
       path: '/',
     });
   });
+});
+
+it('names the speed that an address asks for', () => {
+  expect(baudRateOf(parseAddress('latency=1+baud=921600+COM3'))).toBe(921600);
+  expect(baudRateOf(parseAddress('COM3'))).toBeUndefined();
 });
 
 describe('what is no address', () => {
@@ -97,6 +105,12 @@ describe('what is no address', () => {
     ['latency=1e3+virtual:', 'milliseconds'],
     ['rate=9600+', 'no scheme'],
     ['speed=9600+virtual:', 'no scheme'],
+    ['baud=9600', 'before a link'],
+    ['baud=0+COM3', 'bits per second'],
+    ['baud=9600+virtual:', 'serial port or rfc2217'],
+    ['baud=9600+tcp:host:2323', 'serial port or rfc2217'],
+    ['baud=9600+replay=a', 'serial port or rfc2217'],
+    ['baud=9600+baud=115200+COM3', 'twice'],
     ['replay=', 'replay=FILE'],
     ['replay=a+virtual:', '%2B'],
     [`process:${'x'.repeat(4096)}`, 'longer'],
