@@ -3,6 +3,7 @@
 import { hasDisplay } from './display/has-display.mjs';
 import { electronEnvironment, resolveElectron } from './setup/electron/resolve.mjs';
 import { whyNoSandbox } from './setup/electron/sandbox.mjs';
+import { ensureMpremote } from './setup/mpremote.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { PORT_DISCOVERY, TEST_TARGETS, VIRTUAL_DISPLAY } from './setup/packages.mjs';
 import { isMainScript } from './setup/paths.mjs';
@@ -29,10 +30,11 @@ export async function setUpElectron({ display }) {
   return { electron, noSandbox, env: electronEnvironment(electron, { sandbox: !noSandbox }) };
 }
 
-/** The boards that tests run on, and what these need. */
+/** The boards that tests run on, what these need, and mpremote, which Adder is compared with. */
 export async function setUpTargets() {
   await ensureSystem({ programs: TEST_TARGETS, helpful: PORT_DISCOVERY });
   await ensureTargets();
+  await ensureMpremote();
 }
 
 /** @param {string[]} args */

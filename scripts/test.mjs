@@ -5,12 +5,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDisplay } from './display.mjs';
 import { setUpElectron, setUpTargets } from './setup.mjs';
+import { whyNoSuite } from './setup/debian-suite.mjs';
 import { distribution, isRoot } from './setup/linux.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { ROOT, commandScript } from './setup/paths.mjs';
 import { runInTerminal } from './setup/run.mjs';
 import { SetupError, duration, runMain, say } from './setup/say.mjs';
-import { whyNoTargets } from './setup/targets.mjs';
 import { ensureBuilt } from './start/build.mjs';
 import { readCounts } from './test/report.mjs';
 import { selectSteps } from './test/steps.mjs';
@@ -36,7 +36,7 @@ const REQUIRE_ALL = isRoot() && distribution().id === 'debian';
 async function prepare({ needs }) {
   const nothing = { env: {}, stop: () => Promise.resolve() };
   if (needs === 'targets') {
-    const reason = whyNoTargets();
+    const reason = whyNoSuite();
     if (reason !== undefined) return { ...nothing, note: reason };
     try {
       await setUpTargets();

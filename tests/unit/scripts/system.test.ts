@@ -5,7 +5,7 @@ import { parseOsRelease, usesApt } from '../../../scripts/setup/linux.mjs';
 import { ELECTRON_LIBRARIES } from '../../../scripts/setup/packages.mjs';
 import { isSupportedNode } from '../../../scripts/setup/node-version.mjs';
 import { installAdvice } from '../../../scripts/setup/system.mjs';
-import { debianMirror } from '../../../scripts/setup/targets.mjs';
+import { debianMirror } from '../../../scripts/setup/debian-suite.mjs';
 
 const LDD = `
 	linux-vdso.so.1 (0x00007ffc1d5f2000)
