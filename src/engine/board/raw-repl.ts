@@ -52,12 +52,14 @@ export class RawRepl {
         }, options.silenceMs);
     };
 
+    const { inFlight } = this.link.transport.link;
     const running = drive(
       this.link,
       execProgram({
         source: programBytes(source),
         rawPaste: this.rawPaste,
-        plainLimit: PLAIN_LIMIT,
+        plainLimit: Math.min(PLAIN_LIMIT, inFlight - 1),
+        inFlight,
       }),
       {
         onOutput: (bytes) => {

@@ -38,6 +38,11 @@ export interface ExecMachineOptions {
    * below the board's receive buffer.
    */
   readonly plainLimit: number;
+  /**
+   * Bytes that the link may carry and the board not have taken yet (`LinkTraits.inFlight`). The board offers two windows of raw
+   * paste, together as large as its receive buffer is said to be, and the byte that ends the paste comes on top.
+   */
+  readonly inFlight: number;
 }
 
 export interface Executed {
@@ -67,7 +72,11 @@ type Phase =
       readonly size: number;
       readonly room: number;
       readonly sent: number;
+      /** What the board has certainly taken. Below 0 until the first 01, which takes nothing: it opens a second window. */
+      readonly taken: number;
     };
+
+type Pasting = Extract<Phase, { name: 'pasting' }>;
 
 interface State {
   readonly phase: Phase;
@@ -105,9 +114,14 @@ export function execProgram(options: ExecMachineOptions): Machine<State, Execute
     };
   }
 
-  /** Sends as much as the window lets through, and the end mark behind the last byte. */
-  function paste(state: State, size: number, room: number, sent: number): Step<State, Executed> {
-    const upTo = Math.min(source.length, sent + room);
+  /** Sends as much as the window and the link let through, and the end mark behind the last byte. */
+  function paste(
+    state: State,
+    { size, room, sent, taken }: Omit<Pasting, 'name'>,
+  ): Step<State, Executed> {
+    // A board says what it took in whole windows: less than one on its way would wait for ever.
+    const carried = Math.max(size, options.inFlight - 1) + Math.max(taken, 0);
+    const upTo = Math.min(source.length, sent + room, carried);
     const whole = upTo === source.length;
     const bytes = source.subarray(sent, upTo);
     const effects: Effect<Executed>[] = [];
@@ -116,7 +130,7 @@ export function execProgram(options: ExecMachineOptions): Machine<State, Execute
     effects.push({ kind: 'timer', ms: whole ? COMPILE_MS : ANSWER_MS });
     const phase: Phase = whole
       ? { name: 'compiling' }
-      : { name: 'pasting', size, room: room - bytes.length, sent: upTo };
+      : { name: 'pasting', size, room: room - bytes.length, sent: upTo, taken };
     return { state: { ...state, phase }, effects };
   }
 
@@ -211,7 +225,7 @@ export function execProgram(options: ExecMachineOptions): Machine<State, Execute
       if (size === 0) return unexpected(state, 'a window for raw paste');
       const known: State = { ...drop(state, 4), rawPaste: 'yes' };
       if (state.cancelled) return abandon(known);
-      return paste(known, size, size, 0);
+      return paste(known, { size, room: size, sent: 0, taken: -size });
     }
     // Understood but not supported; a prompt follows on most ports, not on all.
     if (text.startsWith('R\x00')) return fallBack(drop(state, 2));
@@ -230,13 +244,15 @@ export function execProgram(options: ExecMachineOptions): Machine<State, Execute
     return { state, effects: [{ kind: 'done', result, rest: state.pending }] };
   }
 
-  function pasting(
-    state: State,
-    phase: Extract<Phase, { name: 'pasting' }>,
-  ): Step<State, Executed> {
+  function pasting(state: State, phase: Pasting): Step<State, Executed> {
+    const { size } = phase;
     switch (state.pending[0]) {
       case CTRL_A:
-        return paste(drop(state, 1), phase.size, phase.room + phase.size, phase.sent);
+        return paste(drop(state, 1), {
+          ...phase,
+          room: phase.room + size,
+          taken: phase.taken + size,
+        });
       case CTRL_D: {
         const step = started(state, state.pending.subarray(1));
         return {

@@ -6,8 +6,13 @@ import { bytes, everySplit, INTERRUPT, runMachine, TIMEOUT } from './run-machine
 const ASK = '\x05A\x01';
 const WINDOW = 'R\x01\x20\x00\x01'; // 32 bytes, and the first acknowledgement
 
-function program(source: string, rawPaste: RawPaste = 'unknown', plainLimit = 200) {
-  return execProgram({ source: bytes(source), rawPaste, plainLimit });
+function program(
+  source: string,
+  rawPaste: RawPaste = 'unknown',
+  plainLimit = 200,
+  inFlight = Infinity,
+) {
+  return execProgram({ source: bytes(source), rawPaste, plainLimit, inFlight });
 }
 
 function stderr(result: { stderr: Uint8Array } | undefined): string | undefined {
@@ -97,6 +102,28 @@ describe('raw paste', () => {
         },
       ),
     );
+  });
+
+  it('never has more on its way than the link carries, the end mark included', () => {
+    const size = 128;
+    const answers = ['R\x01\x80\x00\x01', ...Array<string>(20).fill('\x01')];
+    for (const length of [127, 128, 254, 255, 256, 257, 382, 383, 384, 1000]) {
+      const machine = program('y'.repeat(length), 'yes', 0, 255);
+      const ends = answers.map((_, at) => {
+        const sent = runMachine(machine, answers.slice(0, at + 1)).sent.length - ASK.length;
+        expect(sent - at * size).toBeLessThanOrEqual(255);
+        return sent;
+      });
+      expect(ends.at(-1)).toBe(length + 1);
+    }
+  });
+
+  it('fills the window where the link carries less, for a board that took less says nothing', () => {
+    const machine = program('y'.repeat(300), 'yes', 0, 20);
+    const sent = ['', '\x01', '\x01\x01', '\x01\x01\x01'].map(
+      (acks) => runMachine(machine, [`R\x01\x80\x00${acks}`]).sent.length - ASK.length,
+    );
+    expect(sent).toEqual([128, 128, 256, 301]);
   });
 
   it('stops sending when the board finds a syntax error early', () => {
