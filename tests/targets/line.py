@@ -17,6 +17,7 @@ class Line:
         self.travelling = collections.deque()  # (time of arrival, bytes)
         self.free_at = 0.0  # when the last byte accepted so far has left the sender
         self.backlog = 0
+        self.total = 0  # bytes accepted so far
 
     def room(self):
         """How many bytes the line accepts now."""
@@ -24,6 +25,7 @@ class Line:
         return max(0, limit - self.backlog)
 
     def send(self, data, now):
+        self.total += len(data)
         self.backlog += len(data)
         if not self.rate:
             self.travelling.append((now + self.latency, data))

@@ -3,7 +3,6 @@
 import ctypes
 import fcntl
 import os
-import select
 import signal
 import struct
 import subprocess
@@ -53,17 +52,12 @@ class MicroPythonProcess:
         except BlockingIOError:
             return NO_BYTES
 
-    def write(self, data, receive_buffer=0):
-        """receive_buffer: bytes beyond so many unread ones are lost, as in a UART; 0 = wait instead"""
-        if receive_buffer:
-            data = data[: max(0, receive_buffer - self.unread())]
-        while data:
-            try:
-                data = data[os.write(self.input, data) :]
-            except BlockingIOError:
-                _, writable, _ = select.select([self.end], [self.input], [])
-                if not writable:
-                    return  # it ended
+    def write(self, data):
+        """Returns how many bytes it takes now."""
+        try:
+            return os.write(self.input, data)
+        except BlockingIOError:
+            return 0
 
     def unread(self):
         """How many bytes the program has not read yet."""

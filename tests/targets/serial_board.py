@@ -9,6 +9,7 @@ and tests under way on a board delete files.
 """
 
 import argparse
+import json
 import os
 import select
 import signal
@@ -37,6 +38,8 @@ class Board:
         self.to_board = Line(options.rate, options.latency)
         self.to_host = Line(options.rate, options.latency)
         self.arrived = b""  # at the host's end, not yet taken by the host
+        self.at_board = bytearray()  # at the board's end, not yet taken by its program
+        self.lost = 0  # bytes for which the receive buffer had no room
         self.crashes = 0
         self.life = self.start("friendly")
 
@@ -62,16 +65,31 @@ class Board:
             self.flush()
             sys.exit(code if self.options.once else "MicroPython ends again and again")
         self.life = self.start("raw" if code == EXIT_TO_RAW else "friendly")
-        if code != EXIT_HARD_RESET:
+        if code == EXIT_HARD_RESET:
+            self.at_board.clear()
+        else:
             self.life.write(unread)  # a soft reset leaves the receive buffer as it is
 
-    def deliver_to_board(self, data):
+    def deliver_to_board(self):
+        """Hands over what has arrived, as far as the program takes it; a UART loses the rest."""
         self.crashes = 0
-        pieces = data.split(CTRL_C)
-        for index, piece in enumerate(pieces):
-            if index > 0 and not self.life.press_ctrl_c():
-                self.life.write(CTRL_C, self.options.receive_buffer)
-            self.life.write(piece, self.options.receive_buffer)
+        while self.at_board:
+            if self.at_board.startswith(CTRL_C) and self.life.press_ctrl_c():
+                del self.at_board[:1]
+                continue
+            end = self.at_board.find(CTRL_C, 1)
+            piece = self.at_board[:end] if end > 0 else self.at_board
+            size = len(piece)
+            if self.options.receive_buffer:
+                room = max(0, self.options.receive_buffer - self.life.unread())
+                self.life.write(piece[:room])
+                self.lost += max(0, size - room)
+                taken = size
+            else:
+                taken = self.life.write(piece)
+            del self.at_board[:taken]
+            if taken < size:
+                return
 
     def deliver_to_host(self):
         try:
@@ -91,7 +109,7 @@ class Board:
     def wait(self):
         """Waits until there is something to do; returns the descriptors that can be read."""
         sources = [self.life.end]
-        if self.to_board.room():
+        if self.to_board.room() and not self.at_board:
             sources.append(self.host_in)
         if self.to_host.room() and len(self.arrived) < READ_SIZE:
             sources.append(self.life.output)
@@ -101,7 +119,18 @@ class Board:
         arrivals = [moment for moment in arrivals if moment is not None]
         timeout = max(0, min(arrivals) - time.monotonic()) if arrivals else None
         sinks = [self.host_out] if self.arrived else []
+        if self.at_board:
+            sinks.append(self.life.input)
         return select.select(sources, sinks, [], timeout)[0]
+
+    def answer_owner(self):
+        """Each line on stdin asks for the counts of this board's life so far, one line of JSON."""
+        asked = os.read(sys.stdin.fileno(), READ_SIZE)
+        if not asked:
+            sys.exit(0)  # who started this board is gone
+        for _ in range(asked.count(b"\n")):
+            counts = {"toBoard": self.to_board.total, "toHost": self.to_host.total, "lost": self.lost}
+            print(json.dumps(counts), flush=True)
 
     def read_host(self):
         try:
@@ -118,8 +147,7 @@ class Board:
         while True:
             readable = self.wait()
             if self.options.watch_stdin and sys.stdin.fileno() in readable:
-                if not os.read(sys.stdin.fileno(), READ_SIZE):
-                    sys.exit(0)  # who started this board is gone
+                self.answer_owner()
             if self.host_in in readable:
                 self.read_host()
             if self.life.end in readable:
@@ -127,9 +155,9 @@ class Board:
             elif self.life.output in readable:
                 self.to_host.send(self.life.read(self.to_host.room()), time.monotonic())
             now = time.monotonic()
-            data = self.to_board.receive(now)
-            if data:
-                self.deliver_to_board(data)
+            self.at_board += self.to_board.receive(now)
+            if self.at_board:
+                self.deliver_to_board()
             self.arrived += self.to_host.receive(now)
             if self.arrived:
                 self.deliver_to_host()
@@ -162,7 +190,7 @@ def parse_arguments():
     parser.add_argument("--raw-paste", choices=("supported", "refused", "unknown"), default="supported")
     parser.add_argument("--window", type=int, default=128, help="of raw paste")
     parser.add_argument("--once", action="store_true", help="end at the first reset instead of starting again")
-    parser.add_argument("--watch-stdin", action="store_true", help="with --link: end when stdin ends")
+    parser.add_argument("--watch-stdin", action="store_true", help="with --link: end when stdin ends; a line there asks how many bytes have passed")
     return parser.parse_args()
 
 

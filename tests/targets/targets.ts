@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { micropythonBinary, pythonBinary, whyMissing } from './micropython';
 
 export { micropythonBinary, whyMissing } from './micropython';
@@ -30,9 +30,19 @@ export interface BoardOptions {
   heapKilobytes?: number;
 }
 
+/** Bytes on a board's line. */
+export interface ByteCounts {
+  readonly toBoard: number;
+  readonly toHost: number;
+  /** Bytes that the receive buffer had no room for. */
+  readonly lost: number;
+}
+
 export interface SerialBoard {
   /** The port: a link that stays the same over unplug() and plugIn(). */
   readonly path: string;
+  /** What has passed since it was plugged in. */
+  counts(): Promise<ByteCounts>;
   /** Takes the board away as if the cable was pulled; its flash stays. */
   unplug(): Promise<void>;
   /** Brings it back; it starts anew. */
@@ -105,17 +115,36 @@ function boardCommand(folder: string, end: string[], options: BoardOptions): str
   ];
 }
 
+interface Launched {
+  readonly child: ChildProcess;
+  /** What it says to who started it: lines of its own, not the board's. */
+  readonly lines: Interface;
+  readonly ask: () => void;
+}
+
 /** Starts the program and waits until its port is there. */
-async function launch([program = '', ...args]: string[]): Promise<ChildProcess> {
+async function launch([program = '', ...args]: string[]): Promise<Launched> {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   const failed = once(child, 'close').then(() => {
     throw new Error(`the test board did not start: ${complaint}`);
   });
-  await Promise.race([once(createInterface(child.stdout), 'line'), failed]);
+  const lines = createInterface(child.stdout);
+  await Promise.race([once(lines, 'line'), failed]);
   failed.catch(() => undefined); // that it ends later is nobody's surprise
-  return child;
+  return { child, lines, ask: () => child.stdin.write('\n') };
+}
+
+async function countsOf({ child, lines, ask }: Launched): Promise<ByteCounts> {
+  const ended = once(child, 'close').then(() => {
+    throw new Error('the test board has ended');
+  });
+  ended.catch(() => undefined);
+  const answer = once(lines, 'line') as Promise<[string]>;
+  ask();
+  const [line] = await Promise.race([answer, ended]);
+  return JSON.parse(line) as ByteCounts;
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -130,16 +159,17 @@ export async function startSerialBoard(options: BoardOptions = {}): Promise<Seri
   const folder = privateFolder();
   const path = join(folder, 'tty');
   const command = boardCommand(folder, ['--link', path, '--watch-stdin'], options);
-  let child = await launch(command);
+  let board = await launch(command);
   return {
     path,
-    unplug: () => end(child),
+    counts: () => countsOf(board),
+    unplug: () => end(board.child),
     plugIn: async () => {
-      await end(child);
-      child = await launch(command);
+      await end(board.child);
+      board = await launch(command);
     },
     stop: async () => {
-      await end(child);
+      await end(board.child);
       rmSync(folder, { recursive: true, force: true });
     },
   };

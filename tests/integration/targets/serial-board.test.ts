@@ -185,8 +185,36 @@ describeWithTarget('a serial board of another kind', () => {
     await talk.paste(code, 32); // with credit for 32 bytes at a time nothing of it is lost
     await talk.until('ready\n');
     const got = Number(/got (\d+)/.exec(await talk.ask('.'.repeat(201), '\x04>'))?.[1]);
+    expect((await board.counts()).lost).toBe(200 - got);
     expect([63, 64]).toContain(got); // the first one may still lie in the buffer when it is full // the kernel may hold some more on their way
     expect(got).toBeLessThan(150);
+  });
+
+  it('holds the host back while its program takes nothing, and lets output pass meanwhile', async () => {
+    const { talk } = await plugIn();
+    await talk.ask('\x01', RAW_PROMPT);
+    const code = [
+      'import sys',
+      'print("ready")',
+      'n = 0',
+      // it writes more than it reads: who only waits for it to read waits for ever
+      'while n < 40000: n += len(sys.stdin.buffer.read(100)); print("." * 299)',
+    ].join('\n');
+    talk.say(`${code}\x04`);
+    await talk.until('ready\n');
+    const heard = await talk.ask('x'.repeat(40_000), '\x04>');
+    expect(heard.length).toBe(400 * 300 + 3);
+  });
+
+  it('counts the bytes on its line, both ways', async () => {
+    const { talk } = await plugIn();
+    await talk.ask('\x01', RAW_PROMPT);
+    const before = await board.counts();
+    await talk.exec('print("x" * 99)');
+    const after = await board.counts();
+    expect(after.toBoard - before.toBoard).toBe('print("x" * 99)'.length + 1);
+    expect(after.toHost - before.toHost).toBe('OK'.length + 100 + 3);
+    expect(after.lost).toBe(0);
   });
 
   it('can have a flash and a RAM of another size', async () => {
