@@ -52,6 +52,8 @@ const UART: LinkTraits = {
 };
 /** USB-CDC ends in the board's own chip, and a pty in a program: both hold the sender back, and have no reset line. */
 const FLOW_CONTROLLED: LinkTraits = { ...UART, inFlight: Infinity, resetsOnOpen: false };
+/** A pty has no speed: who names one has a UART at its other end, as socat and ser2net's clients bring one from elsewhere. */
+const UART_BEHIND_PTY: LinkTraits = { ...UART, resetsOnOpen: false };
 
 const system: SerialSystem = {
   probe: portProbe,
@@ -156,7 +158,8 @@ class SerialDriver implements LinkDriver {
 
   private async traitsOf(path: string): Promise<LinkTraits> {
     const device = await realpath(path).catch(() => path);
-    if (device.startsWith('/dev/pts/')) return FLOW_CONTROLLED;
+    if (device.startsWith('/dev/pts/'))
+      return this.target.baudRate === undefined ? FLOW_CONTROLLED : UART_BEHIND_PTY;
     return hasNativeUsb(await this.system.vendorId(path)) ? FLOW_CONTROLLED : UART;
   }
 

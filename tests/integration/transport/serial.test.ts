@@ -112,6 +112,13 @@ describe('a serial port', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('holds nobody back behind a pseudo-terminal whose speed is named: a UART is there', async () => {
+    const transport = port(`baud=115200+${peer.path}`);
+    await transport.open();
+    expect(transport.link.inFlight).toBe(256);
+    await transport.close();
+  });
+
   it.runIf(process.platform === 'linux')('is set to the speed of its address', async () => {
     for (const [address, speed] of [
       [`baud=9600+${peer.path}`, '9600'],
