@@ -37,6 +37,27 @@ const TABLE = {
     title: 'The program could not be started.',
     action: 'Check the command line: the program must exist and be executable.',
   },
+  'host-not-found': {
+    title: 'There is no computer or bridge of this name.',
+    action: 'Check the name in the address; a number such as 192.168.1.20 always works.',
+  },
+  'host-refused': {
+    title: 'The computer or bridge does not accept connections on this port.',
+    action:
+      'Check the number behind the colon, and that the program that shares the board is running there.',
+  },
+  'host-unreachable': {
+    title: 'The computer or bridge cannot be reached.',
+    action: 'Check that both are on the same network, and that no firewall is between them.',
+  },
+  'host-timeout': {
+    title: 'The computer or bridge does not answer.',
+    action: 'Check that it is switched on and in reach, and the address. Then try again.',
+  },
+  'no-rfc2217': {
+    title: 'What answers there does not speak RFC 2217.',
+    action: 'If it passes the bytes on as they are, use tcp:HOST:PORT.',
+  },
   'link-lost': {
     title: 'The connection to the board was lost.',
     action:

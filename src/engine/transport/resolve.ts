@@ -4,6 +4,7 @@ import { baudRateOf, parseAddress, type BoardAddress } from '../../shared/addres
 import { AdderError } from '../../shared/errors';
 import { processTransport } from './process';
 import { serialTransport } from './serial';
+import { tcpTransport } from './tcp';
 import type { Transport, TransportHost } from './transport';
 import { virtualTransport } from './virtual';
 
@@ -24,6 +25,7 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'process':
       return processTransport(parsed, link.command);
     case 'tcp':
+      return tcpTransport(parsed, link);
     case 'rfc2217':
     case 'ws':
     case 'ble':

@@ -286,12 +286,14 @@ export async function expectCode(work: Promise<unknown>, code: ErrorCode): Promi
   return error;
 }
 
-/** What a transport can leave behind: processes, threads, and (where the system shows them) open terminals. */
+/** What a transport can leave behind: processes, threads, connections, and (where the system shows them) open terminals. */
 async function resources(): Promise<string[]> {
   for (let turn = 0; turn < 50; turn++) await setImmediate(); // Node closes handles later than it says
   const kinds = process
     .getActiveResourcesInfo()
-    .filter((kind) => /^(ProcessWrap|TTYWrap|PipeWrap|FSEventWrap|MessagePort|Worker)$/.test(kind));
+    .filter((kind) =>
+      /^(ProcessWrap|TTYWrap|PipeWrap|TCPS.*Wrap|FSEventWrap|MessagePort|Worker)$/.test(kind),
+    );
   return [...kinds, ...openTerminals()].sort();
 }
 

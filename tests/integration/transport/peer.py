@@ -1,17 +1,19 @@
 """The other end of a link under test.
 
-usage: peer.py BEHAVIOUR [--pty]
+usage: peer.py BEHAVIOUR [--pty | --tcp HOST]
 
 It waits for one byte, answers "ready PID\\n", and then
     echo    sends back every byte
     flood   waits for one byte more, sends FLOOD_SIZE bytes of a pattern, then echoes
     deaf    never reads again
     last    says what it has to say and ends with exit code 3
-With --pty it makes a pseudo-terminal, names it on stdout, and sits behind it.
+With --pty it makes a pseudo-terminal, names it on stdout, and sits behind it. With --tcp it names its port on stdout, and
+serves the first that connects.
 """
 
 import os
 import signal
+import socket
 import sys
 import time
 import tty
@@ -43,6 +45,13 @@ def main():
         writer = reader
         tty.setraw(slave)
         print(os.ttyname(slave), flush=True)
+    elif options[:1] == ["--tcp"]:
+        family = socket.AF_INET6 if ":" in options[1] else socket.AF_INET
+        server = socket.create_server((options[1], 0), family=family)
+        print(server.getsockname()[1], flush=True)
+        connection, _ = server.accept()
+        server.close()
+        reader = writer = connection.fileno()
     os.read(reader, 1)
     write_all(writer, b"ready %d\n" % os.getpid())
     if behaviour == "flood":

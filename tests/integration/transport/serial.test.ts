@@ -3,40 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { describeCompliance, expectCode } from './compliance';
 import { greet } from './greet';
-
-const PEER = join(import.meta.dirname, 'peer.py');
-
-interface Peer {
-  /** The port's path. */
-  readonly path: string;
-  end(): void;
-  dispose(): Promise<void>;
-}
-
-async function startPeer(behaviour: string): Promise<Peer> {
-  const child = spawn('python3', [PEER, behaviour, '--pty'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  const [path] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const end = (): void => {
-    child.kill('SIGKILL');
-  };
-  return {
-    path,
-    end,
-    dispose: async () => {
-      end();
-      await exited;
-    },
-  };
-}
+import { startPythonPeer, type PythonPeer } from './python-peer';
 
 function port(path: string): Transport {
   return createTransport(path, { dataDirectory: '', holder: 'a test' });
@@ -45,8 +17,8 @@ function port(path: string): Transport {
 describeCompliance({
   name: 'a serial port',
   rig: async (behaviour) => {
-    const peer = await startPeer(behaviour);
-    const transport = port(peer.path);
+    const peer = await startPythonPeer(behaviour, '--pty');
+    const transport = port(peer.place);
     return {
       transport,
       ready: async () => {
@@ -69,21 +41,21 @@ describeCompliance({
 });
 
 describe('a serial port', () => {
-  let peer: Peer;
+  let peer: PythonPeer;
 
   beforeAll(async () => {
-    peer = await startPeer('echo');
+    peer = await startPythonPeer('echo', '--pty');
   });
   afterAll(() => peer.dispose());
 
   it('is for one at a time, and the other is told who has it', async () => {
-    const first = port(peer.path);
+    const first = port(peer.place);
     await first.open();
-    const second = port(peer.path);
+    const second = port(peer.place);
     const error = await expectCode(second.open(), 'port-busy');
     if (process.platform === 'linux') expect(error.detail).toContain('Adder itself');
     await first.close();
-    const third = port(peer.path);
+    const third = port(peer.place);
     await third.open();
     await third.close();
   });
@@ -91,9 +63,11 @@ describe('a serial port', () => {
   it.runIf(process.platform === 'linux')('names the other program that has it', async () => {
     const lock =
       'import fcntl, os, sys; f = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY); fcntl.flock(f, fcntl.LOCK_EX); print("held", flush=True); sys.stdin.read()';
-    const other = spawn('python3', ['-c', lock, peer.path], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const other = spawn('python3', ['-c', lock, peer.place], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     await once(other.stdout, 'data');
-    const error = await expectCode(port(peer.path).open(), 'port-busy');
+    const error = await expectCode(port(peer.place).open(), 'port-busy');
     expect(error.detail).toContain(`(process ${String(other.pid)})`);
     const ended = once(other, 'exit');
     other.stdin.end();
@@ -103,7 +77,7 @@ describe('a serial port', () => {
   it('holds the sender back by itself when it is a pseudo-terminal, also behind a link', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'adder-serial-'));
     const path = join(folder, 'tty');
-    await symlink(peer.path, path);
+    await symlink(peer.place, path);
     const transport = port(path);
     expect(transport.link.inFlight).toBe(256);
     await transport.open();
@@ -113,7 +87,7 @@ describe('a serial port', () => {
   });
 
   it('holds nobody back behind a pseudo-terminal whose speed is named: a UART is there', async () => {
-    const transport = port(`baud=115200+${peer.path}`);
+    const transport = port(`baud=115200+${peer.place}`);
     await transport.open();
     expect(transport.link.inFlight).toBe(256);
     await transport.close();
@@ -121,18 +95,18 @@ describe('a serial port', () => {
 
   it.runIf(process.platform === 'linux')('is set to the speed of its address', async () => {
     for (const [address, speed] of [
-      [`baud=9600+${peer.path}`, '9600'],
-      [peer.path, '115200'],
+      [`baud=9600+${peer.place}`, '9600'],
+      [peer.place, '115200'],
     ] as const) {
       const transport = port(address);
       await transport.open();
       await transport.close();
-      expect(execFileSync('stty', ['-F', peer.path, 'speed']).toString().trim()).toBe(speed);
+      expect(execFileSync('stty', ['-F', peer.place, 'speed']).toString().trim()).toBe(speed);
     }
   });
 
   it('tolerates signals that a pseudo-terminal does not have', async () => {
-    const transport = port(peer.path);
+    const transport = port(peer.place);
     await transport.open();
     await transport.setSignals?.({ dtr: false });
     await transport.close();

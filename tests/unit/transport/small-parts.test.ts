@@ -42,7 +42,7 @@ describe('a process wants Ctrl-C as a signal', () => {
 });
 
 describe('the kinds of links', () => {
-  it.each(['tcp:h:1', 'rfc2217:h:1', 'ws:h', 'ble:x', 'replay=f', 'rate=1+virtual:'])(
+  it.each(['ws:h', 'ble:x', 'replay=f', 'rate=1+virtual:'])(
     '%s cannot be opened yet',
     (address) => {
       let error: unknown;
