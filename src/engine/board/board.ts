@@ -7,10 +7,12 @@ import type { Unsubscribe } from '../../shared/unsubscribe';
 import { EMPTY, utf8 } from '../protocol/bytes';
 import type { CloseReason, Transport } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
-import { Fifo } from './fifo';
 import { BoardFiles } from './files/board-files';
+import { HeldKeys } from './held-keys';
 import type { RawRepl } from './raw-repl';
+import { Runs } from './runs';
 import { Session } from './session';
+import { Turns } from './turns';
 import type { ByteSink, ExecOptions, ExecResult, OperationOptions, RunOptions } from './types';
 
 export interface ConnectOptions {
@@ -26,27 +28,31 @@ export interface ConnectOptions {
 
 /** How long closing waits for an operation of the engine, and for the end of one that it cancels, ms. */
 const CLOSE_MS = 2000;
-/** Keys typed while the engine works are kept up to this many bytes. */
-const MAX_HELD_KEYS = 64 * 1024;
 
 export class Board {
   readonly files: BoardFiles;
   readonly closed: Promise<CloseReason>;
   private readonly session: Session;
-  private readonly fifo = new Fifo();
+  private readonly turns: Turns;
+  private readonly runs = new Runs();
+  private readonly keys = new HeldKeys();
   private readonly modeListeners = new Set<(mode: BoardMode) => void>();
-  private activity: 'opening' | 'resting' | 'engine' | 'run' = 'opening';
   private lastMode: BoardMode = 'opening';
   private lastFacts: BoardFacts | undefined;
-  /** Programs of a person from the asking to the end, also those that wait for their turn; aborting stops one. */
-  private readonly runs = new Map<AbortController, Promise<unknown>>();
   private closing = false;
   /** What is typed now is input of the running program. */
   private runStarted = false;
-  private heldKeys: Uint8Array[] = [];
 
   private constructor(private readonly transport: Transport) {
     this.session = new Session(transport);
+    this.turns = new Turns(this.session, {
+      onChange: () => {
+        this.announce();
+      },
+      onRest: () => {
+        this.releaseKeys();
+      },
+    });
     this.closed = this.session.link.closed;
     this.files = new BoardFiles(
       transport.link,
@@ -76,7 +82,7 @@ export class Board {
       await board.close();
       throw error;
     }
-    board.rest();
+    board.turns.opened();
     return board;
   }
 
@@ -90,7 +96,7 @@ export class Board {
 
   get mode(): BoardMode {
     if (this.session.link.error) return 'lost';
-    switch (this.activity) {
+    switch (this.turns.activity) {
       case 'opening':
         return 'opening';
       case 'engine':
@@ -132,13 +138,8 @@ export class Board {
 
   /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
   async type(keys: Uint8Array): Promise<void> {
-    if (!this.runStarted && this.activity !== 'resting') {
-      const held = this.heldKeys.reduce((sum, part) => sum + part.length, keys.length);
-      if (held > MAX_HELD_KEYS) throw new AdderError('board-busy');
-      this.heldKeys.push(keys);
-      return;
-    }
-    await this.session.link.send(keys);
+    if (this.runStarted || this.turns.activity === 'resting') await this.session.link.send(keys);
+    else this.keys.hold(keys);
   }
 
   /** Runs code for its result. The board's own namespace is used, as at its prompt. */
@@ -192,6 +193,7 @@ export class Board {
     try {
       return await this.operate(options, work, stop);
     } finally {
+      this.runStarted = false;
       stopListening();
     }
   }
@@ -202,19 +204,13 @@ export class Board {
    */
   async interrupt(): Promise<void> {
     this.throwIfLost();
-    if (this.runs.size > 0) {
+    if (this.runs.any) {
       for (const run of await this.stopRuns())
         if (run.status === 'rejected' && isAdderError(run.reason, 'no-response')) throw run.reason;
       return;
     }
-    if (this.activity !== 'resting') return;
-    const release = await this.fifo.turn();
-    try {
-      await this.session.interruptFriendly();
-    } finally {
-      release();
-      this.rest();
-    }
+    if (this.turns.activity === 'resting')
+      await this.turns.outside(() => this.session.interruptFriendly());
   }
 
   /** Soft reset. boot.py and main.py run and the console shows them; with `runMain: false` main.py does not run. */
@@ -230,16 +226,8 @@ export class Board {
   async close(): Promise<void> {
     const { link } = this.session;
     this.closing = true;
-    // A program of the user goes on running. Our own work gets a moment to end well, and one to be cancelled.
-    if (!link.error && this.activity !== 'run') {
-      const turn = (): Promise<() => void> => this.fifo.turn(AbortSignal.timeout(CLOSE_MS));
-      const release = await turn().catch(() => {
-        void this.session.raw.interrupt();
-        return turn().catch(() => undefined);
-      });
-      if (release) await this.session.leave().catch(() => undefined);
-      release?.();
-    }
+    // A program of the user goes on running.
+    if (!link.error && this.turns.activity !== 'run') await this.turns.leaveForGood(CLOSE_MS);
     await this.transport.close();
   }
 
@@ -251,65 +239,12 @@ export class Board {
   ): Promise<Result> {
     throwIfAborted(options.signal);
     this.throwIfLost();
-    while (this.runs.size > 0) {
+    while (this.runs.any) {
       if (!options.interrupt) throw new AdderError('board-busy');
       await this.stopRuns();
     }
-    const result = this.inTurn(options, work, stop ? 'run' : 'engine');
-    if (!stop) return result;
-    this.runs.set(stop, result);
-    try {
-      return await result;
-    } finally {
-      this.runs.delete(stop);
-    }
-  }
-
-  private async inTurn<Result>(
-    { signal, interrupt = false }: OperationOptions,
-    work: (raw: RawRepl) => Promise<Result>,
-    activity: 'engine' | 'run',
-  ): Promise<Result> {
-    const release = await this.fifo.turn(signal);
-    try {
-      this.throwIfLost();
-      if (!interrupt && !this.session.canEnterGently())
-        throw new AdderError(this.mode === 'silent' ? 'board-silent' : 'board-busy');
-      this.activity = activity;
-      this.announce();
-      return await this.inside(work, signal, activity);
-    } finally {
-      this.runStarted = false;
-      release();
-      this.rest();
-    }
-  }
-
-  private async inside<Result>(
-    work: (raw: RawRepl) => Promise<Result>,
-    signal: AbortSignal | undefined,
-    activity: 'engine' | 'run',
-  ): Promise<Result> {
-    const { session } = this;
-    let clean = false;
-    try {
-      await session.enter(signal);
-      const result = await work(session.raw).catch((error: unknown) => {
-        // These leave the board somewhere in the middle of what we did, or of a program that goes on.
-        if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
-          session.forget(activity === 'engine');
-        throw error;
-      });
-      clean = activity === 'engine';
-      return result;
-    } finally {
-      // The next operation in the queue may stay inside: leaving and entering again would cost two round trips. Not behind a
-      // program that may have left input unread, which would become part of the next one.
-      if (!(clean && this.fifo.contended) && session.inRaw && !session.link.error)
-        await session.leave().catch(() => {
-          session.forget(true);
-        });
-    }
+    if (!stop) return this.turns.take('engine', options, work);
+    return this.runs.track(stop, this.turns.take('run', options, work));
   }
 
   private throwIfLost(): void {
@@ -317,26 +252,16 @@ export class Board {
     if (this.closing) throw new AdderError('link-closed', { detail: this.address });
   }
 
-  private rest(): void {
-    if (this.fifo.active) return;
-    this.activity = 'resting';
-    this.releaseKeys();
-    this.announce();
-  }
-
   private releaseKeys(): void {
-    const keys = this.heldKeys;
-    this.heldKeys = [];
     // A link that is gone has told everybody; keys for it are of no use.
-    for (const part of keys) this.session.link.send(part).catch(() => undefined);
+    for (const part of this.keys.take()) this.session.link.send(part).catch(() => undefined);
   }
 
   /** Stops the programs of a person; resolves when they have ended, however. */
-  private async stopRuns(): Promise<PromiseSettledResult<unknown>[]> {
-    const runs = [...this.runs];
-    for (const [stop] of runs) stop.abort();
-    if (this.activity === 'run') void this.session.raw.interrupt();
-    return Promise.allSettled(runs.map(([, run]) => run));
+  private stopRuns(): Promise<PromiseSettledResult<unknown>[]> {
+    const ended = this.runs.stop();
+    if (this.turns.activity === 'run') void this.session.raw.interrupt();
+    return ended;
   }
 
   private announce(): void {
