@@ -46,6 +46,7 @@ export class Board {
   private constructor(private readonly transport: Transport) {
     this.session = new Session(transport);
     this.turns = new Turns(this.session, {
+      wantsPrompt: () => this.keys.any || this.session.owesPrompt,
       onChange: () => {
         this.announce();
       },
@@ -94,6 +95,10 @@ export class Board {
     return this.session.facts;
   }
 
+  /**
+   * What the board does. `idle` again as soon as an operation has ended, although the engine keeps the raw REPL for a moment,
+   * in case there is another one.
+   */
   get mode(): BoardMode {
     if (this.session.link.error) return 'lost';
     switch (this.turns.activity) {
@@ -103,6 +108,8 @@ export class Board {
         return 'engine';
       case 'run':
         return 'running';
+      case 'lingering':
+        return 'idle';
       case 'resting':
         switch (this.session.promptState) {
           case 'idle':
@@ -116,7 +123,10 @@ export class Board {
     }
   }
 
-  /** Called when the mode or the facts change. */
+  /**
+   * Called when the mode or the facts change. The end of an operation is told when the board is back at its prompt, so that many
+   * small operations in a row are one spell of `engine` and not a flicker.
+   */
   onMode(listener: (mode: BoardMode) => void): Unsubscribe {
     this.modeListeners.add(listener);
     return () => {
@@ -138,8 +148,13 @@ export class Board {
 
   /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
   async type(keys: Uint8Array): Promise<void> {
-    if (this.runStarted || this.turns.activity === 'resting') await this.session.link.send(keys);
-    else this.keys.hold(keys);
+    const { activity } = this.turns;
+    if (this.runStarted || activity === 'resting') {
+      await this.session.link.send(keys);
+      return;
+    }
+    this.keys.hold(keys);
+    if (activity === 'lingering') await this.turns.comeBack();
   }
 
   /** Runs code for its result. The board's own namespace is used, as at its prompt. */
@@ -209,7 +224,8 @@ export class Board {
         if (run.status === 'rejected' && isAdderError(run.reason, 'no-response')) throw run.reason;
       return;
     }
-    if (this.turns.activity === 'resting')
+    if (this.turns.activity === 'lingering') await this.turns.comeBack();
+    else if (this.turns.activity === 'resting')
       await this.turns.outside(() => this.session.interruptFriendly());
   }
 
@@ -265,7 +281,9 @@ export class Board {
   }
 
   private announce(): void {
-    const { mode, facts } = this;
+    const { facts } = this;
+    const mode =
+      this.mode === 'idle' && this.turns.activity === 'lingering' ? this.lastMode : this.mode;
     if (mode === this.lastMode && facts === this.lastFacts) return;
     this.lastMode = mode;
     this.lastFacts = facts;

@@ -18,6 +18,11 @@ export interface RawExecOptions {
   readonly onStarted?: () => void;
   /** Silence of the running program that is too long, in ms. Without it, it may be silent for ever. */
   readonly silenceMs?: number;
+  /**
+   * The source carries a checksum of its own, as the engine's helpers do. Then it goes in one write where the link holds the sender
+   * back, at any size: two round trips less than raw paste, whose flow control nobody needs there.
+   */
+  readonly checked?: boolean;
 }
 
 /** How long an interrupted program may take to end, ms: some catch KeyboardInterrupt once or twice. */
@@ -52,14 +57,13 @@ export class RawRepl {
         }, options.silenceMs);
     };
 
-    const { inFlight } = this.link.transport.link;
     const running = drive(
       this.link,
       execProgram({
         source: programBytes(source),
         rawPaste: this.rawPaste,
-        plainLimit: Math.min(PLAIN_LIMIT, inFlight - 1),
-        inFlight,
+        plainLimit: this.plainLimit(options.checked === true),
+        inFlight: this.link.transport.link.inFlight,
       }),
       {
         onOutput: (bytes) => {
@@ -91,6 +95,13 @@ export class RawRepl {
       clearTimeout(silence);
       stopListening();
     }
+  }
+
+  /** The size of a source that needs no flow control, bytes. */
+  private plainLimit(checked: boolean): number {
+    const { inFlight } = this.link.transport.link;
+    if (checked && inFlight === Infinity) return Infinity;
+    return Math.min(PLAIN_LIMIT, inFlight - 1);
   }
 
   /** Input for the running program. */

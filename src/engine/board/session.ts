@@ -69,6 +69,11 @@ export class Session {
     return this.place === 'raw';
   }
 
+  /** The console has shown something since the engine took over: behind it belongs a prompt. */
+  get owesPrompt(): boolean {
+    return this.console.shown !== this.shownBefore;
+  }
+
   onPrompt(listener: (state: PromptState) => void): () => void {
     this.promptListeners.add(listener);
     return () => this.promptListeners.delete(listener);
@@ -142,7 +147,7 @@ export class Session {
     this.halfTyped = '';
     if (text !== '')
       await this.guarded(expectText({ send: utf8(text), text, silenceMs: LEAVE_SILENCE_MS }), {});
-    if (this.console.shown !== this.shownBefore) this.console.prompt(text, this.link);
+    if (this.owesPrompt) this.console.prompt(text, this.link);
     this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8(`>>> ${text}`)));
   }
 

@@ -1,5 +1,13 @@
 // One operation after the other: each waits for its turn, gets the engine into the raw REPL if it may, and leaves the board at its
 // prompt. It knows what the board does for whom (`activity`), not what an operation is about.
+//
+//   resting ── an operation ──▶ engine / run ── its end, or somebody wants the prompt ──▶ resting
+//                                  ▲      │ the end of the engine's own                    ▲
+//                       an operation      ▼                                                │
+//                                  lingering ── a short time, or somebody wants the prompt ┘
+//
+// Lingering keeps the raw REPL, since leaving and entering again would cost an operation two round trips and the banner, 100
+// bytes: three times as much as a small program itself.
 
 import { AdderError, isAdderError } from '../../shared/errors';
 import { Fifo } from './fifo';
@@ -8,9 +16,14 @@ import type { Session } from './session';
 import type { OperationOptions } from './types';
 
 /** Who has the board: nobody (the console), the engine for itself, or a program of a person. */
-export type Activity = 'opening' | 'resting' | 'engine' | 'run';
+export type Activity = 'opening' | 'resting' | 'lingering' | 'engine' | 'run';
+
+/** How long the raw REPL is kept for a next operation, ms. */
+const LINGER_MS = 100;
 
 export interface TurnEvents {
+  /** Does the console want the prompt, so that there is no time for lingering? */
+  wantsPrompt(): boolean;
   /** The activity may have changed. */
   onChange(): void;
   /** An operation has ended and nobody is next: the console has the board again. */
@@ -22,11 +35,16 @@ export class Turns {
   private readonly fifo = new Fifo();
   /** Nothing begins any more. */
   private ended: AdderError | undefined;
+  private lingering: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly events: TurnEvents,
-  ) {}
+  ) {
+    session.link.onEnd(() => {
+      clearTimeout(this.lingering);
+    });
+  }
 
   get activity(): Activity {
     return this.now;
@@ -45,6 +63,7 @@ export class Turns {
   ): Promise<Result> {
     const { session } = this;
     const release = await this.fifo.turn(signal);
+    clearTimeout(this.lingering);
     try {
       const over = session.link.error ?? this.ended;
       if (over) throw over;
@@ -62,6 +81,7 @@ export class Turns {
   /** Something at the friendly prompt, in turn with the operations. */
   async outside(work: () => Promise<void>): Promise<void> {
     const release = await this.fifo.turn();
+    clearTimeout(this.lingering);
     try {
       await work();
     } finally {
@@ -70,18 +90,24 @@ export class Turns {
     }
   }
 
+  /** Ends the lingering: the board is at its prompt again when this resolves. Never rejects. */
+  comeBack(): Promise<void> {
+    return this.outside(() => this.leave());
+  }
+
   /**
    * Leads the board out of the raw REPL before the link is closed. What is under way gets a moment to end well, and one to be
    * cancelled.
    */
   async leaveForGood(ms: number): Promise<void> {
-    this.ended = new AdderError('link-closed');
+    this.ended = new AdderError('link-closed', { detail: this.session.link.transport.address });
     const turn = (): Promise<() => void> => this.fifo.turn(AbortSignal.timeout(ms));
     const release = await turn().catch(() => {
       void this.session.raw.interrupt();
       return turn().catch(() => undefined);
     });
-    if (release) await this.session.leave().catch(() => undefined);
+    clearTimeout(this.lingering);
+    if (release) await this.leave();
     release?.();
   }
 
@@ -103,19 +129,30 @@ export class Turns {
       clean = activity === 'engine';
       return result;
     } finally {
-      // The next operation in the queue may stay inside: leaving and entering again would cost two round trips. Not behind a
-      // program that may have left input unread, which would become part of the next one.
-      if (!(clean && this.fifo.contended) && session.inRaw && !session.link.error)
-        await session.leave().catch(() => {
-          session.forget(true);
-        });
+      // The next operation may stay inside. Not behind a program that may have left input unread, which would become part of
+      // the next one.
+      if (!clean || (!this.fifo.contended && this.events.wantsPrompt())) await this.leave();
     }
+  }
+
+  private async leave(): Promise<void> {
+    const { session } = this;
+    if (!session.inRaw || session.link.error) return;
+    await session.leave().catch(() => {
+      session.forget(true);
+    });
   }
 
   private rest(): void {
     if (this.fifo.active) return;
-    this.now = 'resting';
-    this.events.onRest();
+    if (this.session.inRaw && !this.session.link.error) {
+      this.now = 'lingering';
+      clearTimeout(this.lingering);
+      this.lingering = setTimeout(() => void this.comeBack(), LINGER_MS);
+    } else {
+      this.now = 'resting';
+      this.events.onRest();
+    }
     this.events.onChange();
   }
 }

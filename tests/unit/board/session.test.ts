@@ -1,37 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Board } from '../../../src/engine/board/board';
-import type { ByteSink } from '../../../src/engine/board/types';
-import { isAdderError } from '../../../src/shared/errors';
+import { describe, expect, it, vi } from 'vitest';
+import { connect, settled, useFakeTime } from './settled';
 import { BANNER, replScript, ScriptedTransport, type Script } from './scripted-transport';
 
 const SILENT: Script = () => undefined;
 const INTERRUPT = { interrupt: true } as const;
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** Lets deadlines pass until the promise has settled. */
-async function settled<T>(promise: Promise<T>): Promise<T | { code: string }> {
-  const outcomeKnown = { yes: false };
-  const outcome = promise
-    .catch((error: unknown) => ({ code: isAdderError(error) ? error.code : String(error) }))
-    .finally(() => {
-      outcomeKnown.yes = true;
-    });
-  for (let step = 0; step < 400 && !outcomeKnown.yes; step++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    await vi.advanceTimersByTimeAsync(50);
-  }
-  return outcome;
-}
-
-async function connect(transport: ScriptedTransport, onConsole?: ByteSink): Promise<Board> {
-  return (await settled(Board.connect(transport, onConsole ? { onConsole } : {}))) as Board;
-}
+useFakeTime();
 
 describe('a board that says nothing', () => {
   it('is connected and silent; nothing but one soft probe was sent', async () => {
