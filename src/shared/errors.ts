@@ -76,6 +76,14 @@ const TABLE = {
     title: 'The virtual board could not start.',
     action: 'Try again; if it keeps failing, please report it with the details below.',
   },
+  'bad-recording': {
+    title: 'This is not a recording that Adder can play.',
+    action: 'Choose a file that record= has written, whole and unchanged.',
+  },
+  'replay-differs': {
+    title: 'What was sent is not what the recording has.',
+    action: 'Do the same as in the recording, with the same version of Adder.',
+  },
 
   // The conversation
   'board-busy': {

@@ -1,19 +1,27 @@
 // From an address to a transport. The one place that knows all kinds of links; a new kind is one file and one line here.
 
-import { baudRateOf, parseAddress, type BoardAddress } from '../../shared/address';
+import { baudRateOf, parseAddress, type BoardAddress, type Wrapper } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import { processTransport } from './process';
 import { serialTransport } from './serial';
 import { tcpTransport } from './tcp';
 import type { Transport, TransportHost } from './transport';
 import { virtualTransport } from './virtual';
+import { faultTransport } from './wrap/fault';
+import { latencyTransport, rateTransport } from './wrap/paced';
+import { recordTransport } from './wrap/record';
+import { replayTransport } from './wrap/replay';
 
 /** Throws `bad-address`, and `link-unsupported` for what the grammar knows and this version does not. Opens nothing. */
 export function createTransport(address: string | BoardAddress, host: TransportHost): Transport {
   const parsed = typeof address === 'string' ? parseAddress(address) : address;
-  const wrapper = parsed.wrappers.find(({ kind }) => kind !== 'baud');
-  if (wrapper) throw unsupported(`${wrapper.kind}=`);
   const { link } = parsed;
+  const outermost = parsed.wrappers.findIndex(({ kind }) => kind !== 'baud');
+  const wrapper = parsed.wrappers[outermost];
+  if (wrapper) {
+    const wrappers = parsed.wrappers.filter((_, index) => index !== outermost);
+    return wrap(parsed, wrapper, createTransport({ ...parsed, wrappers }, host));
+  }
   const baudRate = baudRateOf(parsed);
   switch (link.kind) {
     case 'virtual':
@@ -31,7 +39,22 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'ble':
       throw unsupported(`${link.kind}:`);
     case 'replay':
-      throw unsupported('replay=');
+      return replayTransport(parsed, link.file);
+  }
+}
+
+function wrap(address: BoardAddress, wrapper: Wrapper, inner: Transport): Transport {
+  switch (wrapper.kind) {
+    case 'rate':
+      return rateTransport(address, wrapper.bitsPerSecond, inner);
+    case 'latency':
+      return latencyTransport(address, wrapper.milliseconds, inner);
+    case 'fault':
+      return faultTransport(address, wrapper.plan, inner);
+    case 'record':
+      return recordTransport(address, wrapper.file, inner);
+    case 'baud':
+      return inner; // a setting of the link, which has it already
   }
 }
 

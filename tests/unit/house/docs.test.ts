@@ -2,7 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', ...adrs()];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/transports.md',
+  ...adrs(),
+];
 
 function adrs(): string[] {
   return readdirSync('docs/adr').map((name) => `docs/adr/${name}`);

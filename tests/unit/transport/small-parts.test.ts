@@ -42,19 +42,16 @@ describe('a process wants Ctrl-C as a signal', () => {
 });
 
 describe('the kinds of links', () => {
-  it.each(['ws:h', 'ble:x', 'replay=f', 'rate=1+virtual:'])(
-    '%s cannot be opened yet',
-    (address) => {
-      let error: unknown;
-      try {
-        createTransport(address, { dataDirectory: '', holder: '' });
-      } catch (thrown) {
-        error = thrown;
-      }
-      const kind = /^\w+[:=]/.exec(address)?.[0];
-      expect(isAdderError(error, 'link-unsupported') && error.detail).toContain(`"${kind ?? ''}"`);
-    },
-  );
+  it.each(['ws:h', 'ble:x'])('%s cannot be opened yet', (address) => {
+    let error: unknown;
+    try {
+      createTransport(address, { dataDirectory: '', holder: '' });
+    } catch (thrown) {
+      error = thrown;
+    }
+    const kind = /^\w+[:=]/.exec(address)?.[0];
+    expect(isAdderError(error, 'link-unsupported') && error.detail).toContain(`"${kind ?? ''}"`);
+  });
 
   it('have canonical addresses', () => {
     const { address } = createTransport('/dev/ttyX', { dataDirectory: '', holder: '' });
