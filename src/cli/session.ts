@@ -105,7 +105,7 @@ export class Session {
     try {
       // A board is taken over at once, by Ctrl-C. A program that has just been started would die of that before it is
       // ready, so its prompt is awaited.
-      const probe = !transport.link.survivesSoftReset;
+      const probe = transport.link.speaksFirst === true;
       const board = await Board.connect(transport, { signal: this.signal, probe });
       return { board, transport };
     } catch (error) {

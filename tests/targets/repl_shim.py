@@ -360,7 +360,6 @@ def main():
     mode = live(mode, raw, FriendlyRepl(program), program)
     if machine._hard:
         sys.exit(EXIT_HARD_RESET)
-    put(b"MPY: soft reboot\r\n")
     sys.exit(EXIT_TO_RAW if mode == "raw" else EXIT_TO_FRIENDLY)
 
 

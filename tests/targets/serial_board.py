@@ -61,9 +61,15 @@ class Board:
         code = self.life.close()
         if code not in (EXIT_TO_FRIENDLY, EXIT_TO_RAW, EXIT_HARD_RESET):
             self.crashes += 1
-        if self.options.once or self.crashes >= MAX_CRASHES:
+        is_soft = code in (EXIT_TO_FRIENDLY, EXIT_TO_RAW)
+        if self.options.once:
             self.flush()
-            sys.exit(code if self.options.once else "MicroPython ends again and again")
+            sys.exit(0 if is_soft else code)  # as MicroPython for computers 1.27 and newer ends: without a word
+        if self.crashes >= MAX_CRASHES:
+            self.flush()
+            sys.exit("MicroPython ends again and again")
+        if is_soft:
+            self.to_host.send(b"MPY: soft reboot\r\n", time.monotonic())
         self.life = self.start("raw" if code == EXIT_TO_RAW else "friendly")
         if code == EXIT_HARD_RESET:
             self.at_board.clear()

@@ -2,6 +2,7 @@
 
 import { baudRateOf, parseAddress, type BoardAddress, type Wrapper } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
+import { unixPort } from '../protocol/unix-port';
 import { processTransport } from './process';
 import { serialTransport } from './serial';
 import { tcpTransport } from './tcp';
@@ -31,7 +32,7 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'serial-id':
       return serialTransport(parsed, { serialNumber: link.serialNumber, baudRate });
     case 'process':
-      return processTransport(parsed, link.command);
+      return processTransport(parsed, link.command, unixPort);
     case 'tcp':
       return tcpTransport(parsed, link);
     case 'rfc2217':

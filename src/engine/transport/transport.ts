@@ -30,8 +30,13 @@ export interface LinkTraits {
   readonly eightBitClean: boolean;
   /** Opening the link may reset the board (boards whose DTR/RTS lines drive reset). */
   readonly resetsOnOpen: boolean;
-  /** The link outlives a soft reset. False for a bare process, which ends (MicroPython's unix port does). */
+  /** The link outlives a soft reset. */
   readonly survivesSoftReset: boolean;
+  /**
+   * What is at the other end is started by opening the link, and is not to be interrupted before it has said something: an
+   * early Ctrl-C ends a program of this computer that is just starting.
+   */
+  readonly speaksFirst?: boolean;
 }
 
 /** The parts of a board that is simulated: what a person would see and touch on a real one. */

@@ -66,10 +66,11 @@ describeWithTarget('a board on the stdin and stdout of a process', () => {
     expect((await second.talk.exec('print(open("a").read())')).out).toBe('b\n');
   });
 
-  it('can end at a soft reset instead', async () => {
+  it('can end at a soft reset instead, as MicroPython for computers does', async () => {
     const { talk, exited } = start(processBoardCommand({ onReset: 'exit' }));
     await talk.until(FRIENDLY_PROMPT);
-    await talk.ask('\x04', 'MPY: soft reboot\r\n');
+    await talk.ask('\x01', RAW_PROMPT);
+    await talk.ask('\x04', 'OK\r\n');
     expect(await exited).toBe(0);
   });
 });

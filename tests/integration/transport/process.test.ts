@@ -100,6 +100,21 @@ describe('a process', () => {
     process.kill(Number(await new Receiver(transport).text('\n')), 'SIGKILL');
   });
 
+  it('sees a raw terminal of 80 columns and 24 rows', async () => {
+    const transport = program(
+      await python(
+        'import os, termios',
+        'print(os.get_terminal_size())',
+        'print(*termios.tcgetattr(0)[1:4:2])',
+      ),
+    );
+    await transport.open();
+    await transport.closed;
+    expect(await new Receiver(transport).text('\n0')).toBe(
+      'os.terminal_size(columns=80, lines=24)\n0 0\n',
+    );
+  });
+
   it('takes along what it started', async () => {
     const transport = program(
       await python(
