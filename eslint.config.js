@@ -65,7 +65,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: {
         parser: tseslint.parser,
-        project: ['./src/*/tsconfig.json', './tests/tsconfig.json'],
+        project: ['./src/*/tsconfig.json', './tests/tsconfig.json', './bench/tsconfig.json'],
         extraFileExtensions: ['.vue'],
         tsconfigRootDir: import.meta.dirname,
       },

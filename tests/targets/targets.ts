@@ -120,6 +120,8 @@ interface Launched {
   /** What it says to who started it: lines of its own, not the board's. */
   readonly lines: Interface;
   readonly ask: () => void;
+  /** Rejects when it ends, which is nobody's surprise. */
+  readonly ended: Promise<never>;
 }
 
 /** Starts the program and waits until its port is there. */
@@ -127,20 +129,16 @@ async function launch([program = '', ...args]: string[]): Promise<Launched> {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-  const failed = once(child, 'close').then(() => {
-    throw new Error(`the test board did not start: ${complaint}`);
-  });
-  const lines = createInterface(child.stdout);
-  await Promise.race([once(lines, 'line'), failed]);
-  failed.catch(() => undefined); // that it ends later is nobody's surprise
-  return { child, lines, ask: () => child.stdin.write('\n') };
-}
-
-async function countsOf({ child, lines, ask }: Launched): Promise<ByteCounts> {
   const ended = once(child, 'close').then(() => {
-    throw new Error('the test board has ended');
+    throw new Error(`the test board has ended: ${complaint}`);
   });
   ended.catch(() => undefined);
+  const lines = createInterface(child.stdout);
+  await Promise.race([once(lines, 'line'), ended]);
+  return { child, lines, ended, ask: () => child.stdin.write('\n') };
+}
+
+async function countsOf({ lines, ask, ended }: Launched): Promise<ByteCounts> {
   const answer = once(lines, 'line') as Promise<[string]>;
   ask();
   const [line] = await Promise.race([answer, ended]);
