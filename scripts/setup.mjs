@@ -5,7 +5,7 @@ import { electronEnvironment, resolveElectron } from './setup/electron/resolve.m
 import { whyNoSandbox } from './setup/electron/sandbox.mjs';
 import { ensureMpremote } from './setup/mpremote.mjs';
 import { checkNode } from './setup/node-version.mjs';
-import { PORT_DISCOVERY, TEST_TARGETS, VIRTUAL_DISPLAY } from './setup/packages.mjs';
+import { PORT_DISCOVERY, TEST_SERVERS, TEST_TARGETS, VIRTUAL_DISPLAY } from './setup/packages.mjs';
 import { isMainScript } from './setup/paths.mjs';
 import { duration, runMain, say } from './setup/say.mjs';
 import { ensureSystem } from './setup/system.mjs';
@@ -32,7 +32,7 @@ export async function setUpElectron({ display }) {
 
 /** The boards that tests run on, what these need, and mpremote, which Adder is compared with. */
 export async function setUpTargets() {
-  await ensureSystem({ programs: TEST_TARGETS, helpful: PORT_DISCOVERY });
+  await ensureSystem({ programs: TEST_TARGETS, helpful: [...PORT_DISCOVERY, ...TEST_SERVERS] });
   await ensureTargets();
   await ensureMpremote();
 }

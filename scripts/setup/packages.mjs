@@ -41,3 +41,9 @@ export const VIRTUAL_DISPLAY = [{ name: 'xvfb', words: 'Xvfb', program: 'Xvfb' }
  * @type {SystemPackage[]}
  */
 export const TEST_TARGETS = [{ name: 'python3', words: 'Python 3.9 or newer', program: 'python3' }];
+
+/**
+ * Servers that some tests run against; without them these are skipped.
+ * @type {SystemPackage[]}
+ */
+export const TEST_SERVERS = [{ name: 'ser2net', words: 'ser2net 4', program: 'ser2net' }];

@@ -12,7 +12,7 @@ function targetsFolder(): string {
   );
 }
 
-function isExecutable(file: string): boolean {
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;

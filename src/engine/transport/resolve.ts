@@ -4,6 +4,7 @@ import { baudRateOf, parseAddress, type BoardAddress, type Wrapper } from '../..
 import { AdderError } from '../../shared/errors';
 import { unixPort } from '../protocol/unix-port';
 import { processTransport } from './process';
+import { rfc2217Transport } from './rfc2217';
 import { serialTransport } from './serial';
 import { tcpTransport } from './tcp';
 import type { Transport, TransportHost } from './transport';
@@ -36,6 +37,7 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'tcp':
       return tcpTransport(parsed, link);
     case 'rfc2217':
+      return rfc2217Transport(parsed, link, baudRate);
     case 'ws':
     case 'ble':
       throw unsupported(`${link.kind}:`);
