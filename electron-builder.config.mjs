@@ -7,13 +7,19 @@ const { ADDER_ELECTRON_DIST: dist, ADDER_ELECTRON_VERSION: version } = process.e
 /** What makes a bare Electron start any app; a package has its own. */
 const ONLY_FOR_DEVELOPMENT = ['resources/default_app.asar', '.complete', 'version'];
 
+/** What native modules bring for systems that have no build of them. */
+const ONLY_TO_COMPILE = [
+  '!**/node_modules/webbluetooth/{SimpleBLE,lib,src,docs,examples,test}/**',
+  '!**/node_modules/{cmake-js,node-addon-api,node-api-headers}/**',
+];
+
 /**
  * Leaves out native modules of other systems, which packages bring for all.
  *
  * @param {string[]} others
  */
 function without(...others) {
-  return [`!**/prebuilds/{android,${others.join(',')}}-*/**`];
+  return [`!**/prebuilds/*{android,${others.join(',')}}-*/**`];
 }
 
 /** @type {import('electron-builder').Configuration} */
@@ -22,7 +28,7 @@ export default {
   productName: 'Adder',
   directories: { output: 'release', buildResources: 'build' },
   ...(dist && version ? { electronDist: dist, electronVersion: version } : {}),
-  files: ['out/**', 'package.json', '!**/*.map', '!**/bindings-cpp/src/**'],
+  files: ['out/**', 'package.json', '!**/*.map', '!**/bindings-cpp/src/**', ...ONLY_TO_COMPILE],
   // Native modules can't be loaded from the archive, and MicroPython's WebAssembly is read as a file by its worker.
   asarUnpack: ['**/*.node', '**/node_modules/@micropython/**'],
   npmRebuild: false, // all native modules bring builds that fit every Electron (Node-API)
@@ -41,6 +47,8 @@ export default {
   mac: {
     files: without('linux', 'win32'),
     category: 'public.app-category.developer-tools',
+    // Without it macOS ends a program that uses Bluetooth.
+    extendInfo: { NSBluetoothAlwaysUsageDescription: 'Adder talks to boards by Bluetooth.' },
     target: ['dmg'],
   },
   win: { files: without('darwin', 'linux'), target: ['nsis'] },

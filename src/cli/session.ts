@@ -6,6 +6,7 @@ import { dataDirectory } from '../engine/host/data-directory';
 import { createTransport } from '../engine/transport/resolve';
 import type { Transport } from '../engine/transport/transport';
 import { AdderError, isAdderError } from '../shared/errors';
+import { launchBluetooth } from './bluetooth/launch';
 import { CommandError } from './command-error';
 
 /** What every operation on the board is called with: a command takes the board over, whatever it does. */
@@ -101,6 +102,7 @@ export class Session {
     const transport = createTransport(address, {
       dataDirectory: dataDirectory(),
       holder: HOLDER,
+      launchBluetooth,
     });
     try {
       // A board is taken over at once, by Ctrl-C. A program that has just been started would die of that before it is

@@ -51,6 +51,19 @@ export interface Progress {
   readonly total: number;
 }
 
+/** A Bluetooth LE device in reach, which may be a board. */
+export interface BluetoothDeviceInfo {
+  /** The canonical address: `ble:` and the id, which is unique where the name may not be. */
+  readonly address: string;
+  readonly id: string;
+  /** As the device calls itself, without control characters; empty where it does not. */
+  readonly name: string;
+  /** Strength of its signal, dBm: -30 beside the computer, -90 at the edge. */
+  readonly signal?: number;
+  /** It says that it has the Nordic UART service. Many boards have no room to say so. */
+  readonly uart: boolean;
+}
+
 /** A board that can be chosen: the virtual one, or a port with what the system knows of it. */
 export interface DeviceInfo {
   /** The canonical address, see `address.ts`. */

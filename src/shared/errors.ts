@@ -67,6 +67,33 @@ const TABLE = {
     title: 'The connection to the board is closed.',
     action: 'Connect to the board again.',
   },
+  'bluetooth-unavailable': {
+    title: 'Bluetooth cannot be used on this computer now.',
+    action:
+      'Switch Bluetooth on, or plug a Bluetooth adapter in, and try again. On Linux the service bluetoothd must run.',
+  },
+  'bluetooth-denied': {
+    title: 'Adder is not allowed to use Bluetooth.',
+    action: 'Allow it in the privacy settings of this computer, then try again.',
+  },
+  'bluetooth-failed': {
+    title: 'The Bluetooth device could not be connected.',
+    action: 'Bring it near, end its other connections, reset it and try again.',
+  },
+  'device-not-found': {
+    title: 'No Bluetooth device of this name was found.',
+    action:
+      'Switch the board on, bring it near and see that its program advertises this name. A device that is connected elsewhere (a phone, another program) cannot be found.',
+  },
+  'device-ambiguous': {
+    title: 'Several Bluetooth devices have this name.',
+    action: 'Use the id of the one you mean, as in ble:A4:CF:12:00:00:01.',
+  },
+  'no-uart-service': {
+    title: 'This Bluetooth device offers no connection to a MicroPython.',
+    action:
+      'A board must run a program that gives its prompt to the Nordic UART service, as ble_uart_repl.py of the MicroPython examples does.',
+  },
   'board-in-use': {
     title: 'This virtual board is in use.',
     action:

@@ -3,6 +3,7 @@
 import { baudRateOf, parseAddress, type BoardAddress, type Wrapper } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import { unixPort } from '../protocol/unix-port';
+import { bleTransport } from './ble';
 import { processTransport } from './process';
 import { rfc2217Transport } from './rfc2217';
 import { serialTransport } from './serial';
@@ -34,12 +35,14 @@ export function createTransport(address: string | BoardAddress, host: TransportH
       return serialTransport(parsed, { serialNumber: link.serialNumber, baudRate });
     case 'process':
       return processTransport(parsed, link.command, unixPort);
+    case 'ble':
+      if (!host.launchBluetooth) throw unsupported('ble:');
+      return bleTransport(parsed, link.device, host.launchBluetooth);
     case 'tcp':
       return tcpTransport(parsed, link);
     case 'rfc2217':
       return rfc2217Transport(parsed, link, baudRate);
     case 'ws':
-    case 'ble':
       throw unsupported(`${link.kind}:`);
     case 'replay':
       return replayTransport(parsed, link.file);

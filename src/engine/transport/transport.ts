@@ -5,6 +5,7 @@
 import type { AdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
+import type { BluetoothLauncher } from './ble/process';
 
 export interface AbortOptions {
   readonly signal?: AbortSignal;
@@ -16,6 +17,8 @@ export interface TransportHost {
   readonly dataDirectory: string;
   /** Who holds the board, for the one who comes second: "the Adder app". */
   readonly holder: string;
+  /** Starts the process that talks to Bluetooth; without it there are no `ble:` links. */
+  readonly launchBluetooth?: BluetoothLauncher;
 }
 
 /** What the layers above must know about a link, without knowing which link it is. */

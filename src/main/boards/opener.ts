@@ -2,12 +2,14 @@
 
 import { Board } from '../../engine/board/board';
 import { createTransport } from '../../engine/transport/resolve';
+import { launchBluetooth } from '../bluetooth/launch';
 import type { Opener } from './boards';
 
 /** @param dataDirectory where virtual boards live */
 export function makeOpener(dataDirectory: string): Opener {
+  const host = { dataDirectory, holder: 'the Adder app', launchBluetooth };
   return (address) => {
-    const transport = createTransport(address, { dataDirectory, holder: 'the Adder app' });
+    const transport = createTransport(address, host);
     return {
       address: transport.address,
       parts: () => transport.parts,

@@ -1,0 +1,28 @@
+// Starts the Bluetooth process of the command: a Node process of its own (src/engine/transport/ble/process.ts says why).
+
+import { fork } from 'node:child_process';
+import { keepLastWords, type BluetoothProcess } from '../../engine/transport/ble/process';
+import program from './program?modulePath';
+
+/** @param file the built program; the tests have others */
+export function launchBluetooth(file: string = program): BluetoothProcess {
+  const child = fork(file, [], {
+    serialization: 'advanced', // bytes stay bytes
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  const lastWords = keepLastWords(child.stderr);
+  return {
+    send: (message) => {
+      if (child.connected) child.send(message as object, () => undefined); // the end is told by `ended`
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    ended: new Promise((resolve) => {
+      child.once('error', (error) => resolve({ how: error.message, lastWords: lastWords() }));
+      child.once('close', (code, signal) =>
+        resolve({ how: signal ?? `exit code ${String(code)}`, lastWords: lastWords() }),
+      );
+    }),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
