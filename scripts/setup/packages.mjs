@@ -46,4 +46,7 @@ export const TEST_TARGETS = [{ name: 'python3', words: 'Python 3.9 or newer', pr
  * Servers that some tests run against; without them these are skipped.
  * @type {SystemPackage[]}
  */
-export const TEST_SERVERS = [{ name: 'ser2net', words: 'ser2net 4', program: 'ser2net' }];
+export const TEST_SERVERS = [
+  { name: 'ser2net', words: 'ser2net 4', program: 'ser2net' },
+  { name: 'dbus', words: 'D-Bus', program: 'dbus-daemon' },
+];

@@ -41,7 +41,7 @@ async function bundle(source) {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [deviceCode()],
+    plugins: [deviceCode(), modulePath()],
     build: {
       ssr: source,
       outDir,

@@ -4,8 +4,13 @@ import { fork } from 'node:child_process';
 import { keepLastWords, type BluetoothProcess } from '../../engine/transport/ble/process';
 import program from './program?modulePath';
 
+interface ForkedProcess extends BluetoothProcess {
+  /** 0 when it could not be started. */
+  readonly pid: number;
+}
+
 /** @param file the built program; the tests have others */
-export function launchBluetooth(file: string = program): BluetoothProcess {
+export function launchBluetooth(file: string = program): ForkedProcess {
   const child = fork(file, [], {
     serialization: 'advanced', // bytes stay bytes
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -13,6 +18,7 @@ export function launchBluetooth(file: string = program): BluetoothProcess {
   });
   const lastWords = keepLastWords(child.stderr);
   return {
+    pid: child.pid ?? 0,
     send: (message) => {
       if (child.connected) child.send(message as object, () => undefined); // the end is told by `ended`
     },

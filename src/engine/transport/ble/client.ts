@@ -5,6 +5,9 @@ import { AdderError } from '../../../shared/errors';
 import { readReport, type Command, type Report } from './messages';
 import type { BluetoothLauncher, BluetoothProcess, ProcessEnd } from './process';
 
+/** Most characters of its last words that an error repeats. */
+const MAX_WORDS = 300;
+
 /** How long the process may take to let its device go, ms. The library waits one second for each of its attempts. */
 const CLOSE_MS = 2000;
 
@@ -71,7 +74,8 @@ function whyEnded({ how, lastWords }: ProcessEnd): AdderError {
     return new AdderError('bluetooth-unavailable', {
       detail: `The Bluetooth service of this computer, bluetoothd, does not answer (${how}).`,
     });
-  const words = oneLine(lastWords);
+  const lines = lastWords.trim().split('\n').map(oneLine);
+  const words = lines.find((line) => /error|what\(\)/i.test(line)) ?? lines.at(-1) ?? '';
   return new AdderError('bluetooth-unavailable', {
     detail: `The part of Adder that talks to Bluetooth has ended: ${how}${words && `: ${words}`}.`,
   });
@@ -81,5 +85,5 @@ function oneLine(text: string): string {
   return text
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim()
-    .slice(-300);
+    .slice(0, MAX_WORDS);
 }
