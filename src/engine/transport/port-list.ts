@@ -3,20 +3,11 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listSystemPorts, type ListedPort } from './port-bindings';
 import { parseHexId, readUsbFacts, type UsbFacts } from './usb';
 
 export interface PortFacts extends Partial<UsbFacts> {
   readonly path: string;
-}
-
-/** What serialport's `list` gives of a port. */
-export interface ListedPort {
-  readonly path: string;
-  readonly serialNumber?: string | undefined;
-  readonly vendorId?: string | undefined;
-  readonly productId?: string | undefined;
-  readonly manufacturer?: string | undefined;
-  readonly friendlyName?: string | undefined;
 }
 
 export interface PortListSystem {
@@ -31,10 +22,7 @@ const PATIENCE_MS = 5000;
 
 const system: PortListSystem = {
   platform: process.platform,
-  list: async () => {
-    const { SerialPort } = await import('serialport');
-    return (await SerialPort.list()) as readonly ListedPort[];
-  },
+  list: () => listSystemPorts(),
   deviceNames: () => readdir('/dev'),
   usbFacts: (path) => readUsbFacts(path),
 };

@@ -10,7 +10,7 @@ import { closeSync, read, write } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { Marker, MARK_BYTES } from './marker';
-import { openPortBinding, wrapDescriptor } from './port-bindings';
+import { createPortStream, openPortBinding, wrapDescriptor } from './port-bindings';
 import {
   done,
   type PortStream,
@@ -59,11 +59,10 @@ export class Pty {
   /** Rejects where this system or installation has no pseudo-terminals. */
   static async open(onOutput: (bytes: Uint8Array) => void): Promise<Pty> {
     const binary = loadPtyBinary();
-    const { SerialPort } = await import('serialport');
     const { master, slave, pty } = binary.open(COLUMNS, ROWS);
     const options = { path: pty, baudRate: 115_200, lock: false };
     const binding = { open: () => Promise.resolve(wrapDescriptor(master, options)) };
-    const stream: PortStream = new SerialPort({ ...options, autoOpen: false, binding });
+    const stream = createPortStream({ ...options, binding });
     try {
       // Opening a line as a serial port makes it raw, and it stays so while `slave` is open.
       await (await openPortBinding(options)).close();

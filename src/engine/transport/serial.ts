@@ -7,7 +7,7 @@ import type { BoardAddress } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import type { LinkDriver, LinkEvents, Signals } from './driver';
 import { PipeTransport } from './pipe-transport';
-import { openPortBinding } from './port-bindings';
+import { createPortStream, openPortBinding } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
 import { listPorts, type PortFacts } from './port-list';
 import { portProbe } from './port-probe';
@@ -57,15 +57,9 @@ const UART_BEHIND_PTY: LinkTraits = { ...UART, resetsOnOpen: false };
 
 const system: SerialSystem = {
   probe: portProbe,
-  createPort: async (options) => {
-    const { SerialPort } = await import('serialport');
-    const withBinding = {
-      ...options,
-      autoOpen: false,
-      lock: true,
-      binding: { open: openPortBinding },
-    };
-    return new SerialPort(withBinding);
+  createPort: (options) => {
+    const binding = { open: openPortBinding };
+    return Promise.resolve(createPortStream({ ...options, lock: true, binding }));
   },
   listPorts: () => listPorts(),
   vendorId: async (path) => {
