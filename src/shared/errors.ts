@@ -33,6 +33,11 @@ const TABLE = {
     title: 'The port could not be opened.',
     action: 'Unplug the board, plug it in again and try once more.',
   },
+  'bad-baud-rate': {
+    title: 'The port does not run at this speed.',
+    action:
+      'Choose another baud rate, such as 115200. A board whose own chip has USB needs none at all.',
+  },
   'process-failed': {
     title: 'The program could not be started.',
     action: 'Check the command line: the program must exist and be executable.',

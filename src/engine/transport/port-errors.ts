@@ -15,7 +15,8 @@ export interface PortProbe {
 }
 
 export interface PortAccess {
-  readonly group: string;
+  /** `undefined`: not in /etc/group. */
+  readonly group: string | undefined;
   readonly groupId: number;
   /** The group may read and write. */
   readonly groupMayUse: boolean;
@@ -30,30 +31,40 @@ export async function explainOpenFailure(
   probe: PortProbe,
 ): Promise<AdderError> {
   const message = cause instanceof Error ? cause.message : String(cause);
-  switch (await failure(path, message, probe)) {
+  const code = probe.platform === 'win32' ? undefined : await probe.openCode(path);
+  switch (failure(code, message, probe.platform)) {
     case 'port-not-found':
-      return new AdderError('port-not-found', { detail: path, cause });
+      return new AdderError('port-not-found', { detail: missingDetail(path, code), cause });
     case 'port-denied':
-      return new AdderError('port-denied', { detail: await deniedDetail(path, probe), cause });
+      return new AdderError('port-denied', {
+        detail: await deniedDetail(path, code, probe),
+        cause,
+      });
     case 'port-busy':
       return new AdderError('port-busy', { detail: await busyDetail(path, probe), cause });
+    case 'bad-baud-rate':
+      return new AdderError('bad-baud-rate', { detail: path, cause });
     case 'port-failed':
       return new AdderError('port-failed', { detail: `${path}: ${message}`, cause });
   }
 }
 
-type OpenFailure = 'port-not-found' | 'port-denied' | 'port-busy' | 'port-failed';
+type OpenFailure = 'port-not-found' | 'port-denied' | 'port-busy' | 'bad-baud-rate' | 'port-failed';
 
-async function failure(path: string, message: string, probe: PortProbe): Promise<OpenFailure> {
+/** @param code what opening the device again gave; nothing on Windows, or when it opened */
+function failure(
+  code: string | undefined,
+  message: string,
+  platform: NodeJS.Platform,
+): OpenFailure {
   if (/lock port/i.test(message)) return 'port-busy'; // serialport's own words around the system's
-  if (probe.platform === 'win32') {
-    if (/file not found/i.test(message)) return 'port-not-found';
-    return /access denied/i.test(message) ? 'port-busy' : 'port-failed'; // Windows' word for an open port
-  }
-  switch (await probe.openCode(path)) {
+  if (platform === 'win32') return failureOnWindows(message);
+  switch (code) {
     case 'ENOENT':
-    case 'ENODEV': // unplugged, the device file is about to go
     case 'ENOTDIR':
+    case 'ENODEV': // unplugged, and the device file is about to go
+    case 'ENXIO': // a device file that no driver stands behind
+    case 'EIO': // unplugged while it was opened; a UART that this computer has the file of, but not the chip
       return 'port-not-found';
     case 'EACCES':
     case 'EPERM':
@@ -61,17 +72,43 @@ async function failure(path: string, message: string, probe: PortProbe): Promise
     case 'EBUSY': // held with TIOCEXCL, as screen and minicom do
       return 'port-busy';
     default:
-      return 'port-failed';
+      if (BAUD_REFUSED.test(message)) return 'bad-baud-rate';
+      return /input\/output error/i.test(message) ? 'port-not-found' : 'port-failed';
   }
 }
 
-async function deniedDetail(path: string, probe: PortProbe): Promise<string> {
+/** serialport's words where the rate, and nothing else, was refused (serialport_unix.cpp). */
+const BAUD_REFUSED =
+  /while setting custom baud rate|baud rate of -?\d+ is not supported|IOSSIOSPEED/i;
+
+function failureOnWindows(message: string): OpenFailure {
+  if (/file not found/i.test(message)) return 'port-not-found';
+  if (/access denied/i.test(message)) return 'port-busy'; // Windows' word for an open port
+  // Of all that is set, only the rate is not always the same.
+  return /SetCommState.*parameter is incorrect/i.test(message) ? 'bad-baud-rate' : 'port-failed';
+}
+
+function missingDetail(path: string, code: string | undefined): string {
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === undefined
+    ? path
+    : `${path} is still there, but no device is behind it.`;
+}
+
+async function deniedDetail(
+  path: string,
+  code: string | undefined,
+  probe: PortProbe,
+): Promise<string> {
+  if (code === 'EPERM')
+    return `The system allows nobody here to open ${path}: a container or a sandbox may forbid it.`;
   const access = await probe.access(path);
   if (!access) return path;
   const { group, groupId, user } = access;
   // Nobody should be told to join the group of root for a serial port.
   if (groupId === 0 || !access.groupMayUse)
     return `${path} can only be opened by its owner: install Adder's udev rule.`;
+  if (group === undefined)
+    return `${path} belongs to the group number ${groupId}, which has no name on this computer.`;
   if (access.memberAtNextLogin)
     return `${path} belongs to the group "${group}". You are in it since your last login: log out and in again.`;
   return `${path} belongs to the group "${group}". In a terminal: sudo usermod -aG ${group} ${user}`;

@@ -30,14 +30,13 @@ async function openCode(path: string): Promise<string | undefined> {
 async function access(path: string): Promise<PortAccess | undefined> {
   const { gid, mode } = await stat(path);
   const group = findGroup(await readFile('/etc/group', 'utf8'), gid);
-  if (!group) return undefined;
   const user = userInfo().username;
   return {
-    group: group.name,
+    group: group?.name,
     groupId: gid,
     groupMayUse: (mode & GROUP_MAY_USE) === GROUP_MAY_USE,
     user,
-    memberAtNextLogin: group.members.includes(user),
+    memberAtNextLogin: group?.members.includes(user) === true,
   };
 }
 

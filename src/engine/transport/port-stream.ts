@@ -11,6 +11,8 @@ type Done = (error: Error | null | undefined) => void;
 
 export interface PortStream {
   readonly isOpen: boolean;
+  /** The binding, once it is open. */
+  readonly port?: { getBaudRate(): Promise<{ readonly baudRate: number }> } | undefined;
   open(done: Done): void;
   close(done: Done): void;
   set(signals: PortSignals, done: Done): void;

@@ -9,13 +9,13 @@ import type { LinkDriver, LinkEvents, Signals } from './driver';
 import { PipeTransport } from './pipe-transport';
 import { createPortStream, openPortBinding } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
+import { openLines, PortLines, type OpenLines } from './port-lines';
 import { listPorts, type PortFacts } from './port-list';
 import { portProbe } from './port-probe';
 import {
   done,
   drain,
   toBuffer,
-  type PortSignals,
   type PortStream,
   RELEASE_MS,
   settledWithin,
@@ -29,14 +29,21 @@ export type SerialTarget = ({ readonly path: string } | { readonly serialNumber:
   readonly baudRate?: number | undefined;
 };
 
+export interface PortOptions extends OpenLines {
+  readonly path: string;
+  readonly baudRate: number;
+}
+
 export interface SerialSystem {
   readonly probe: PortProbe;
-  createPort(options: { path: string; baudRate: number }): Promise<PortStream>;
+  createPort(options: PortOptions): Promise<PortStream>;
   listPorts(): Promise<readonly PortFacts[]>;
   vendorId(path: string): Promise<number | undefined>;
 }
 
 const DEFAULT_BAUD_RATE = 115_200;
+/** A UART at the other end understands a rate that is off by so much at most. */
+const BAUD_TOLERANCE = 0.03;
 
 /** 90 ms at 115200 baud: so long a piece that was begun keeps a Ctrl-C waiting. */
 const CHUNK_BYTES = 1024;
@@ -80,8 +87,9 @@ class SerialDriver implements LinkDriver {
   readonly chunkBytes = CHUNK_BYTES;
   link = UART;
   private port: PortStream | undefined;
+  private path = '';
   private released: Promise<void> = Promise.resolve();
-  private signals: PortSignals = { dtr: true, rts: true, brk: false };
+  private lines: PortLines | undefined;
 
   constructor(
     private readonly target: SerialTarget,
@@ -90,22 +98,30 @@ class SerialDriver implements LinkDriver {
 
   async open(events: LinkEvents): Promise<void> {
     const path = await this.findPath();
-    this.link = await this.traitsOf(path);
-    const port = await this.createPort(path);
+    this.path = path;
+    const vendorId = await this.system.vendorId(path);
+    this.link = await this.traitsOf(path, vendorId);
+    const port = await this.createPort(path, vendorId);
     await done((callback) => port.open(callback)).catch(async (error: unknown) => {
       throw await explainOpenFailure(path, error, this.system.probe);
     });
     this.port = port;
     this.released = whenReleased(port);
     this.report(port, path, events);
-    // Opening has raised both lines on most systems, and both in one call is what no reset circuit reacts to
-    // (EN of an ESP falls when RTS is up while DTR is down). A pty refuses.
-    await this.setLines({ dtr: true, rts: true, brk: false }).catch(() => undefined);
+    this.lines = new PortLines(port, this.system.probe.platform);
+    await this.lines.raise();
+    await this.checkBaudRate(port);
   }
 
   async send(bytes: Uint8Array): Promise<void> {
     const { port } = this;
-    if (port) await done((callback) => port.write(toBuffer(bytes), callback));
+    if (!port) return;
+    try {
+      await done((callback) => port.write(toBuffer(bytes), callback));
+    } catch (cause) {
+      // EIO, ENXIO, ENODEV: unplugged, and writing was the first to notice.
+      throw new AdderError('link-lost', { detail: this.path, cause });
+    }
   }
 
   pause(): void {
@@ -116,23 +132,14 @@ class SerialDriver implements LinkDriver {
     this.port?.resume();
   }
 
-  /** A link that has no such lines is left alone. */
-  async setSignals({ dtr, rts, break: brk }: Signals): Promise<void> {
-    const { signals } = this;
-    const wanted = { dtr: dtr ?? signals.dtr, rts: rts ?? signals.rts, brk: brk ?? signals.brk };
-    await this.setLines(wanted).catch(() => undefined);
+  async setSignals(signals: Signals): Promise<void> {
+    await this.lines?.change(signals);
   }
 
   async close(): Promise<void> {
     const { port } = this;
     if (!port?.isOpen) return settledWithin(this.released, RELEASE_MS);
-    // RTS first: with RTS up and DTR down the circuit of ESP boards resets them (micropython#9659).
-    try {
-      await this.setLines({ ...this.signals, rts: false, brk: false });
-      await this.setLines({ ...this.signals, dtr: false });
-    } catch {
-      // a pty, or unplugged
-    }
+    await this.lines?.lower();
     await done((callback) => port.close(callback)).catch(() => undefined); // lost meanwhile
   }
 
@@ -150,17 +157,18 @@ class SerialDriver implements LinkDriver {
     });
   }
 
-  private async traitsOf(path: string): Promise<LinkTraits> {
+  private async traitsOf(path: string, vendorId: number | undefined): Promise<LinkTraits> {
     const device = await realpath(path).catch(() => path);
     if (device.startsWith('/dev/pts/'))
       return this.target.baudRate === undefined ? FLOW_CONTROLLED : UART_BEHIND_PTY;
-    return hasNativeUsb(await this.system.vendorId(path)) ? FLOW_CONTROLLED : UART;
+    return hasNativeUsb(vendorId) ? FLOW_CONTROLLED : UART;
   }
 
-  private async createPort(path: string): Promise<PortStream> {
+  private async createPort(path: string, vendorId: number | undefined): Promise<PortStream> {
+    const { platform } = this.system.probe;
+    const baudRate = this.target.baudRate ?? DEFAULT_BAUD_RATE;
     try {
-      const baudRate = this.target.baudRate ?? DEFAULT_BAUD_RATE;
-      return await this.system.createPort({ path, baudRate });
+      return await this.system.createPort({ path, baudRate, ...openLines(platform, vendorId) });
     } catch (cause) {
       throw new AdderError('port-failed', {
         detail: `The part of Adder that talks to serial ports cannot be loaded: ${String(cause)}`,
@@ -179,10 +187,15 @@ class SerialDriver implements LinkDriver {
     });
   }
 
-  private async setLines(signals: PortSignals): Promise<void> {
-    const { port } = this;
-    if (!port?.isOpen) return;
-    await done((callback) => port.set(signals, callback));
-    this.signals = signals;
+  /** A driver that cannot run at a rate takes another one and says so only when asked. macOS and some drivers do not tell. */
+  private async checkBaudRate(port: PortStream): Promise<void> {
+    const wanted = this.target.baudRate;
+    if (wanted === undefined) return;
+    const actual = await port.port?.getBaudRate().catch(() => undefined);
+    if (!actual || Math.abs(actual.baudRate - wanted) <= wanted * BAUD_TOLERANCE) return;
+    await this.close();
+    throw new AdderError('bad-baud-rate', {
+      detail: `${this.path} runs at ${actual.baudRate} instead of ${wanted}.`,
+    });
   }
 }

@@ -60,6 +60,16 @@ describe('a serial port', () => {
     await third.close();
   });
 
+  it('is lost by name when it vanishes before the first write', async () => {
+    const board = await startPythonPeer('echo', '--pty');
+    const transport = port(board.place);
+    await transport.open();
+    await board.dispose();
+    const error = await expectCode(transport.write(Buffer.from('x')), 'link-lost');
+    expect(error.detail).toBe(board.place);
+    await transport.close();
+  });
+
   it.runIf(process.platform === 'linux')('names the other program that has it', async () => {
     const lock =
       'import fcntl, os, sys; f = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY); fcntl.flock(f, fcntl.LOCK_EX); print("held", flush=True); sys.stdin.read()';

@@ -36,7 +36,8 @@ describe('the code', () => {
     ['EACCES', 'port-denied'],
     ['EPERM', 'port-denied'],
     ['EBUSY', 'port-busy'],
-    ['ENXIO', 'port-failed'],
+    ['ENXIO', 'port-not-found'],
+    ['EIO', 'port-not-found'],
     [undefined, 'port-failed'],
   ])('of %s is %s, in any language', async (errno, code) => {
     const error = await explain('Fehler: geht nicht, cannot open', probe({}, errno));
@@ -49,6 +50,17 @@ describe('the code', () => {
   });
 
   it.each([
+    ['Error: Invalid argument || while setting custom baud rate of 12345678', 'bad-baud-rate'],
+    ['Error baud rate of 12345678 is not supported on your platform', 'bad-baud-rate'],
+    ['Error: Invalid argument calling ioctl(.., IOSSIOSPEED, 12345678 )', 'bad-baud-rate'],
+    ['Error: Input/output error setting custom baud rate of 115200', 'port-not-found'],
+    ['Error: Inappropriate ioctl for device setting custom baud rate of 115200', 'port-failed'],
+  ])('of a port that opens: %s', async (message, code) => {
+    expect((await explain(message, probe())).code).toBe(code);
+  });
+
+  it.each([
+    ['Open (SetCommState): The parameter is incorrect', 'bad-baud-rate'],
     ['Opening COM3: File not found', 'port-not-found'],
     ['Opening COM3: Access denied', 'port-busy'],
     ['Opening COM3: Unknown error code 31', 'port-failed'],
@@ -73,11 +85,24 @@ describe('the detail', () => {
     ['never joins the group of root', { group: 'root', groupId: 0 }, 'udev rule'],
     ['knows when the group has no right either', { groupMayUse: false }, 'udev rule'],
     ['knows that a login is missing', { memberAtNextLogin: true }, 'log out and in'],
+    ['numbers a group that has no name', { group: undefined }, 'group number 20'],
   ])('%s', async (_, access, expected) => {
     const on = probe({ access: () => Promise.resolve({ ...DIALOUT, ...access }) }, 'EACCES');
     const error = await explain('x', on);
     expect(error.detail).toContain(expected);
     expect(error.detail).not.toContain('usermod');
+  });
+
+  it('does not send anybody into a group where a container forbids the device', async () => {
+    const error = await explain('x', probe({}, 'EPERM'));
+    expect(error.detail).toContain('container');
+    expect(error.detail).not.toContain('usermod');
+  });
+
+  it('knows a device file without a device', async () => {
+    for (const code of ['ENXIO', 'ENODEV', 'EIO'])
+      expect((await explain('x', probe({}, code))).detail).toContain('no device is behind it');
+    expect((await explain('x', probe({}, 'ENOENT'))).detail).toBe('/dev/ttyACM0');
   });
 
   it('names the path when the system tells nothing', async () => {
