@@ -38,13 +38,13 @@ export interface ComplianceSetup {
   }[];
 }
 
-const FLOOD_SIZE = 1_000_000;
+export const FLOOD_SIZE = 1_000_000;
 const LARGE_SIZE = 1_000_000;
 /** More than any link takes without a reader. */
 const ENDLESS_SIZE = 4_000_000;
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, value) => value));
 
-function pattern(size: number): Buffer {
+export function pattern(size: number): Buffer {
   const bytes = Buffer.alloc(size);
   for (let index = 0; index < size; index++) bytes[index] = (index * 7 + (index >> 8)) & 255;
   return bytes;
