@@ -1,14 +1,14 @@
 // Runs a protocol machine on a link: gives it bytes and its timer, carries its effects out, and hands the stream back.
 
 import { AdderError } from '../../shared/errors';
-import { EMPTY, latin1 } from '../protocol/bytes';
+import { latin1 } from '../protocol/bytes';
 import type { Effect, Failure, Input, Machine } from '../protocol/machine';
 import type { Link } from './link';
 
 export interface DriveListeners {
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onStarted?: () => void;
-  /** Bytes that belong to no answer. */
+  /** Bytes that belong to no answer. Without it, the console gets them. */
   readonly onDiscarded?: (bytes: Uint8Array) => void;
 }
 
@@ -42,7 +42,7 @@ export function drive<State, Result>(
 
   function fail(error: AdderError): void {
     if (!live) return;
-    finish(EMPTY);
+    finish(machine.unread(state));
     settle.reject(error);
   }
 
@@ -70,7 +70,7 @@ export function drive<State, Result>(
         listeners.onStarted?.();
         return;
       case 'discarded':
-        if (effect.bytes.length > 0) listeners.onDiscarded?.(effect.bytes);
+        if (effect.bytes.length > 0) (listeners.onDiscarded ?? link.pass)(effect.bytes);
         return;
       case 'timer':
         arm(effect.ms);
@@ -128,5 +128,7 @@ function failureError(failure: Failure): AdderError {
       return new AdderError('protocol-damaged', { detail });
     case 'no-raw-repl':
       return new AdderError('no-raw-repl', { detail });
+    case 'reset':
+      return new AdderError('board-reset');
   }
 }
