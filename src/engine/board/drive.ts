@@ -1,14 +1,15 @@
 // Runs a protocol machine on a link: gives it bytes and its timer, carries its effects out, and hands the stream back.
 
 import { AdderError } from '../../shared/errors';
-import { latin1 } from '../protocol/bytes';
-import type { Effect, Failure, Input, Machine } from '../protocol/machine';
+import { EMPTY } from '../protocol/bytes';
+import { failureError } from '../protocol/failure';
+import type { Effect, Input, Machine } from '../protocol/machine';
 import type { Link } from './link';
 
 export interface DriveListeners {
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onStarted?: () => void;
-  /** Bytes that belong to no answer. Without it, the console gets them. */
+  /** Bytes that belong to no answer. */
   readonly onDiscarded?: (bytes: Uint8Array) => void;
 }
 
@@ -42,7 +43,7 @@ export function drive<State, Result>(
 
   function fail(error: AdderError): void {
     if (!live) return;
-    finish(machine.unread(state));
+    finish(EMPTY);
     settle.reject(error);
   }
 
@@ -70,7 +71,7 @@ export function drive<State, Result>(
         listeners.onStarted?.();
         return;
       case 'discarded':
-        if (effect.bytes.length > 0) (listeners.onDiscarded ?? link.pass)(effect.bytes);
+        if (effect.bytes.length > 0) listeners.onDiscarded?.(effect.bytes);
         return;
       case 'timer':
         arm(effect.ms);
@@ -111,24 +112,4 @@ export function drive<State, Result>(
     },
     abandon: fail,
   };
-}
-
-/** The error a person sees when a machine gives up. */
-function failureError(failure: Failure): AdderError {
-  const heard = latin1(failure.seen)
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim();
-  const detail = heard === '' ? failure.during : `${failure.during}; the board said "${heard}"`;
-  switch (failure.reason) {
-    case 'silent':
-      return new AdderError('board-silent', { detail });
-    case 'timeout':
-      return new AdderError('no-response', { detail });
-    case 'unexpected':
-      return new AdderError('protocol-damaged', { detail });
-    case 'no-raw-repl':
-      return new AdderError('no-raw-repl', { detail });
-    case 'reset':
-      return new AdderError('board-reset');
-  }
 }
