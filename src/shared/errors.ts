@@ -63,10 +63,40 @@ const TABLE = {
     title: 'What answers there does not speak RFC 2217.',
     action: 'If it passes the bytes on as they are, use tcp:HOST:PORT.',
   },
+  'host-not-trusted': {
+    title: 'The computer or bridge could not prove who it is.',
+    action:
+      'Use a certificate that this computer trusts, or ws: instead of wss: inside your own network.',
+  },
+  'no-webrepl': {
+    title: 'What answers there is not a WebREPL.',
+    action:
+      'Check the address, and that WebREPL runs on the board: "import webrepl_setup" sets it up.',
+  },
+  'webrepl-in-use': {
+    title: 'Another program is connected to this board.',
+    action:
+      'WebREPL serves one program at a time: close the other one (a page in a browser, another Adder) and try again.',
+  },
+  'password-needed': {
+    title: 'The board asks for a password.',
+    action:
+      'Put it into the environment variable ADDER_WEBREPL_PASSWORD, or start the command in a terminal, where it asks.',
+  },
+  'wrong-password': {
+    title: 'The board did not accept the password.',
+    action:
+      'It is the one that was set on the board with "import webrepl_setup": 4 to 9 characters. It also stands in webrepl_cfg.py.',
+  },
   'link-lost': {
     title: 'The connection to the board was lost.',
     action:
       'Check the cable, then connect again. The file on the board is the old one or the new one, never a part.',
+  },
+  'link-reset': {
+    title: 'The soft reset ended the connection to the board.',
+    action:
+      'Connect again. Over WebREPL that works when boot.py starts it, as "import webrepl_setup" arranges.',
   },
   'link-closed': {
     title: 'The connection to the board is closed.',
@@ -140,10 +170,6 @@ const TABLE = {
   'no-response': {
     title: 'The board did not answer in time.',
     action: 'Press Stop or the reset button of the board, then try again.',
-  },
-  'board-reset': {
-    title: 'The board was reset while a program ran on it.',
-    action: 'If the program resets the board itself, all is well. Otherwise check the power supply.',
   },
   'program-error': {
     title: 'The program ended with an error.',

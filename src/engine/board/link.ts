@@ -10,6 +10,7 @@ export class Link {
   private reader: Reader | undefined;
   private holds = 0;
   private ended: AdderError | undefined;
+  private resetting = false;
   private readonly endListeners = new Set<(error: AdderError) => void>();
   /** Settles when the transport has closed, for whatever reason. */
   readonly closed: Promise<CloseReason>;
@@ -22,7 +23,8 @@ export class Link {
     transport.onBytes((bytes) => {
       (this.reader ?? this.idle)(bytes);
     });
-    this.closed = transport.closed.then((reason) => {
+    this.closed = transport.closed.then((how) => {
+      const reason = this.resetting ? endedByReset(how) : how;
       this.ended =
         reason.kind === 'lost'
           ? reason.error
@@ -30,6 +32,11 @@ export class Link {
       for (const listener of [...this.endListeners]) listener(this.ended);
       return reason;
     });
+  }
+
+  /** A soft reset is under way, or no longer: that it ends a link which does not outlive it is told as `link-reset`. */
+  noteReset(underWay: boolean): void {
+    this.resetting = underWay && !this.transport.link.survivesSoftReset;
   }
 
   /** The error of every operation from now on, once the link is gone. */
@@ -49,11 +56,6 @@ export class Link {
     this.reader = undefined;
     if (rest.length > 0) this.idle(rest);
   }
-
-  /** Gives bytes that the reader got, and that are nothing to it, to the console. */
-  readonly pass = (bytes: Uint8Array): void => {
-    this.idle(bytes);
-  };
 
   /** The transport sends in call order; a failure also reaches `closed`. */
   send(bytes: Uint8Array): Promise<void> {
@@ -83,4 +85,14 @@ export class Link {
     this.endListeners.add(listener);
     return () => this.endListeners.delete(listener);
   }
+}
+
+function endedByReset(reason: CloseReason): CloseReason {
+  if (reason.kind !== 'lost') return reason;
+  const { detail } = reason.error;
+  const error = new AdderError('link-reset', {
+    cause: reason.error,
+    ...(detail !== undefined && { detail }),
+  });
+  return { kind: 'lost', error };
 }

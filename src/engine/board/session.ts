@@ -160,9 +160,11 @@ export class Session {
       silenceMs: BOOT_SILENCE_MS,
       keep: 64 * 1024,
     });
+    this.link.noteReset(true);
     const { before } = await this.guarded(reset, {}, signal, (running) => {
       stopProgram(this.link, running);
     });
+    this.link.noteReset(false);
     // "OK", the reboot's own line, then what boot.py printed.
     const booted = indexOf(before, REBOOT);
     if (show && booted >= 0) this.showLeftovers(before.subarray(booted + REBOOT.length));
@@ -174,6 +176,7 @@ export class Session {
     this.halfTyped = ''; // behind it, Ctrl-D would not reset
     await this.leave();
     this.setPrompt({ line: EMPTY, state: 'running' });
+    this.link.noteReset(true);
     await this.link.send(Uint8Array.of(CTRL_D));
   }
 
@@ -199,13 +202,6 @@ export class Session {
     this.place = 'unknown';
     this.lostThread = ours;
     this.setPrompt(UNKNOWN_PROMPT);
-  }
-
-  /** The board was reset under a program: it is at its friendly prompt. */
-  wasReset(): void {
-    this.place = 'friendly';
-    this.halfTyped = '';
-    this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8('>>> ')));
   }
 
   private async guarded<State, Result>(
@@ -258,6 +254,7 @@ export class Session {
 
   private setPrompt(prompt: typeof this.prompt): void {
     const changed = prompt.state !== this.prompt.state;
+    if (prompt.state === 'idle') this.link.noteReset(false);
     this.prompt = prompt;
     if (changed || prompt.state === 'idle')
       for (const listener of [...this.promptListeners]) listener(prompt.state);

@@ -99,6 +99,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     return {
       state,
       effects: [
+        { kind: 'discarded', bytes: state.seen },
         {
           kind: 'failed',
           failure: { reason, during: 'entering the raw REPL', seen: tail(state.seen, 256) },
@@ -166,7 +167,6 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
         }
       }
     },
-    unread: (state) => state.seen,
   };
 }
 

@@ -62,6 +62,7 @@ export function expectText(options: ExpectOptions): Machine<Waiting, Expected> {
           return {
             state,
             effects: [
+              { kind: 'discarded', bytes: state.seen },
               {
                 kind: 'failed',
                 failure: {
@@ -82,6 +83,5 @@ export function expectText(options: ExpectOptions): Machine<Waiting, Expected> {
         }
       }
     },
-    unread: (state) => state.seen,
   };
 }

@@ -3,6 +3,7 @@
 
 import type { AdderError } from '../../shared/errors';
 import type { LinkTraits, SimulatedParts } from './transport';
+import type { WholeFileChannel } from './whole-files';
 
 /** Where a driver reports to. */
 export interface LinkEvents {
@@ -21,6 +22,7 @@ export interface LinkDriver {
   /** May become more precise while opening. */
   readonly link: LinkTraits;
   readonly parts?: SimulatedParts | undefined;
+  readonly files?: WholeFileChannel | undefined;
   /** Larger writes go out in pieces of this size, between which they can be aborted. */
   readonly chunkBytes: number;
   /** Called once. When it rejects it has released all it took. An abort may be answered late. */

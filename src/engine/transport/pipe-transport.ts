@@ -11,6 +11,7 @@ import type { LinkDriver, Signals } from './driver';
 import { Incoming, type ByteListener } from './incoming';
 import { Outgoing } from './outgoing';
 import type { AbortOptions, CloseReason, LinkTraits, SimulatedParts, Transport } from './transport';
+import type { WholeFileChannel } from './whole-files';
 
 export class PipeTransport implements Transport {
   readonly address: string;
@@ -51,6 +52,10 @@ export class PipeTransport implements Transport {
 
   get parts(): SimulatedParts | undefined {
     return this.driver.parts;
+  }
+
+  get files(): WholeFileChannel | undefined {
+    return this.driver.files;
   }
 
   async open({ signal }: AbortOptions = {}): Promise<void> {

@@ -14,6 +14,7 @@ import { faultTransport } from './wrap/fault';
 import { latencyTransport, rateTransport } from './wrap/paced';
 import { recordTransport } from './wrap/record';
 import { replayTransport } from './wrap/replay';
+import { webReplTransport } from './webrepl/webrepl';
 
 /** Throws `bad-address`, and `link-unsupported` for what the grammar knows and this version does not. Opens nothing. */
 export function createTransport(address: string | BoardAddress, host: TransportHost): Transport {
@@ -43,7 +44,7 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'rfc2217':
       return rfc2217Transport(parsed, link, baudRate);
     case 'ws':
-      throw unsupported(`${link.kind}:`);
+      return webReplTransport(parsed, link, host);
     case 'replay':
       return replayTransport(parsed, link.file);
   }

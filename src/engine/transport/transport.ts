@@ -6,6 +6,8 @@ import type { AdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import type { BluetoothLauncher } from './ble/process';
+import type { SecretRequest, Secret } from './secret';
+import type { WholeFileChannel } from './whole-files';
 
 export interface AbortOptions {
   readonly signal?: AbortSignal;
@@ -19,6 +21,11 @@ export interface TransportHost {
   readonly holder: string;
   /** Starts the process that talks to Bluetooth; without it there are no `ble:` links. */
   readonly launchBluetooth?: BluetoothLauncher;
+  /**
+   * Asks for a password: a person, the environment, the system's keychain. `undefined` is a person who gives none, which cancels the
+   * opening. It may reject with a code of its own. Without it, links that need a password do not open (`password-needed`).
+   */
+  readonly secret?: (request: SecretRequest) => Promise<Secret | undefined>;
 }
 
 /** What the layers above must know about a link, without knowing which link it is. */
@@ -33,7 +40,7 @@ export interface LinkTraits {
   readonly eightBitClean: boolean;
   /** Opening the link may reset the board (boards whose DTR/RTS lines drive reset). */
   readonly resetsOnOpen: boolean;
-  /** The link outlives a soft reset. */
+  /** The link outlives a soft reset. False for WebREPL, whose server ends, and for a process that ends then. */
   readonly survivesSoftReset: boolean;
   /**
    * What is at the other end is started by opening the link, and is not to be interrupted before it has said something: an
@@ -75,6 +82,8 @@ export interface Transport {
   readonly link: LinkTraits;
   /** Only on a simulated board, and only once it is open. */
   readonly parts?: SimulatedParts | undefined;
+  /** Only on links that have one, and only once it is open. */
+  readonly files?: WholeFileChannel | undefined;
   open(options?: AbortOptions): Promise<void>;
   write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;

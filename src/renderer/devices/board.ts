@@ -64,7 +64,13 @@ export const useBoard = defineStore('board', () => {
     try {
       const next = await adder.call('connectBoard', address);
       if (attempt !== attempts) return;
-      problems.dismissCode('link-lost', 'link-closed', 'board-in-use', 'port-not-found');
+      problems.dismissCode(
+        'link-lost',
+        'link-reset',
+        'link-closed',
+        'board-in-use',
+        'port-not-found',
+      );
       take(next);
       // Only now: a board that cannot be reached costs nobody the one that works.
       if (before && before.board !== next.board) await adder.call('disconnectBoard', before.board);

@@ -41,7 +41,7 @@ export interface ComplianceSetup {
 export const FLOOD_SIZE = 1_000_000;
 const LARGE_SIZE = 1_000_000;
 /** More than any link takes without a reader. */
-const ENDLESS_SIZE = 4_000_000;
+export const ENDLESS_SIZE = 4_000_000;
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, value) => value));
 
 export function pattern(size: number): Buffer {

@@ -10,8 +10,6 @@ export interface Told<Result> {
   readonly result?: Result;
   readonly failure?: Failure;
   readonly rest: string;
-  /** What a machine that has not ended well would hand to the next reader. */
-  readonly unread: string;
   /** The timer that is armed now, ms. */
   readonly timer: number | undefined;
 }
@@ -32,7 +30,6 @@ export function runMachine<State, Result>(
 ): Told<Result> {
   const told = {
     sent: '',
-
     output: '',
     discarded: '',
     started: false,
@@ -93,7 +90,6 @@ export function runMachine<State, Result>(
   const { result, failure, ...plain } = told;
   return {
     ...plain,
-    unread: result === undefined ? text(machine.unread(step.state)) : '',
     ...(result !== undefined && { result }),
     ...(failure !== undefined && { failure }),
   };

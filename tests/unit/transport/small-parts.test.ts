@@ -42,7 +42,7 @@ describe('a process wants Ctrl-C as a signal', () => {
 });
 
 describe('the kinds of links', () => {
-  it.each(['ws:h', 'ble:x'])('%s cannot be opened yet', (address) => {
+  it.each(['ble:x'])('%s cannot be opened without its helper', (address) => {
     let error: unknown;
     try {
       createTransport(address, { dataDirectory: '', holder: '' });

@@ -1,0 +1,17 @@
+// A password that a board asks for, as it is asked of whoever runs the engine (TransportHost.secret in transport.ts). It is
+// never part of an address, an error or a recording.
+
+export interface SecretRequest {
+  /** The canonical address of the board. */
+  readonly address: string;
+  /** The one given before was not accepted. */
+  readonly wrong: boolean;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface Secret {
+  readonly value: string;
+  /** Called when the board has accepted it: the moment to remember it. */
+  readonly accepted?: () => void;
+}

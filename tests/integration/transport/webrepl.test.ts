@@ -1,0 +1,499 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createTransport } from '../../../src/engine/transport/resolve';
+import type { SecretRequest } from '../../../src/engine/transport/secret';
+import type { Transport } from '../../../src/engine/transport/transport';
+import type { WholeFileChannel } from '../../../src/engine/transport/whole-files';
+import type { AdderError } from '../../../src/shared/errors';
+import { frame, OPCODE } from '../../targets/webrepl/frames';
+import { PASSWORD, WebReplServer, type WebReplOptions } from '../../targets/webrepl/server';
+import {
+  describeCompliance,
+  ENDLESS_SIZE,
+  expectCode,
+  FLOOD_SIZE,
+  pattern,
+  type Behaviour,
+} from './compliance';
+import { Receiver } from './receiver';
+import { LooseBoard } from './webrepl-board';
+
+const servers: WebReplServer[] = [];
+const transports: Transport[] = [];
+const others: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(transports.splice(0).map((transport) => transport.close()));
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  for (const server of others.splice(0)) server.close();
+});
+
+type Ask = (request: SecretRequest) => string | undefined | Promise<string | undefined>;
+
+function client(address: string, ask: Ask | undefined = () => PASSWORD): Transport {
+  const secret = async (request: SecretRequest) => {
+    const value = await ask(request);
+    return value === undefined ? undefined : { value };
+  };
+  const transport = createTransport(address, { dataDirectory: '', holder: 'a test', secret });
+  transports.push(transport);
+  return transport;
+}
+
+async function serve(options: WebReplOptions = {}, behaviour: Behaviour = 'echo') {
+  const board = new LooseBoard(behaviour);
+  const server = await WebReplServer.start(board, options);
+  servers.push(server);
+  return { board, server };
+}
+
+/** A server of any other kind. */
+async function listen(answer: (socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    answer(socket);
+  });
+  others.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `ws:127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function connected(options: WebReplOptions = {}, behaviour: Behaviour = 'echo') {
+  const { board, server } = await serve(options, behaviour);
+  const transport = client(server.address);
+  await transport.open();
+  return { board, server, transport, receiver: new Receiver(transport) };
+}
+
+function filesOf(transport: Transport): WholeFileChannel {
+  if (!transport.files) throw new Error('it has no files');
+  return transport.files;
+}
+
+async function lostError(transport: Transport): Promise<AdderError> {
+  const reason = await transport.closed;
+  if (reason.kind !== 'lost') throw new Error('it was closed');
+  return reason.error;
+}
+
+describeCompliance({
+  name: 'a WebREPL',
+  rig: async (behaviour) => {
+    const { board, server } = await serve({ ring: Infinity }, behaviour);
+    return {
+      transport: client(server.address),
+      ready: () => {
+        if (behaviour === 'flood') board.say(pattern(FLOOD_SIZE));
+        return Promise.resolve();
+      },
+      endPeer: () => server.drop(),
+      dispose: async () => {
+        servers.splice(servers.indexOf(server), 1);
+        await server.stop();
+      },
+    };
+  },
+  refused: [
+    {
+      what: 'a port where nobody listens',
+      code: 'host-refused',
+      make: async () => {
+        const { server } = await serve();
+        const { address } = server;
+        await server.stop();
+        servers.splice(servers.indexOf(server), 1);
+        return client(address);
+      },
+    },
+    {
+      what: 'with a wrong password',
+      code: 'wrong-password',
+      make: async () => client((await serve()).server.address, () => 'wrong'),
+    },
+    {
+      what: 'a web server',
+      code: 'no-webrepl',
+      make: async () =>
+        client(await listen((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html></html>'))),
+    },
+    {
+      what: 'a server that is no web server',
+      code: 'no-webrepl',
+      make: async () => client(await listen((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'))),
+    },
+    {
+      what: 'a path that is none',
+      code: 'bad-address',
+      make: () => client('ws:127.0.0.1:8266/#here'),
+    },
+  ],
+});
+
+describe('the login of a WebREPL', () => {
+  it('begins the terminal behind the prompt that the server says in any case', async () => {
+    const { server, transport, receiver } = await connected();
+    server.client.text('first');
+    expect(await receiver.text('first')).toBe('first');
+    expect(transport.link).toMatchObject({ inFlight: 255, survivesSoftReset: false });
+  });
+
+  it('asks again when the password is wrong, tells who is asked, and remembers what was accepted', async () => {
+    const { server } = await serve();
+    const asked: [string, boolean][] = [];
+    const accepted: string[] = [];
+    const answers = ['wrong', PASSWORD];
+    const transport = createTransport(server.address, {
+      dataDirectory: '',
+      holder: 'a test',
+      secret: ({ address, wrong }) => {
+        asked.push([address, wrong]);
+        const value = answers.shift() ?? '';
+        return Promise.resolve({ value, accepted: () => void accepted.push(value) });
+      },
+    });
+    transports.push(transport);
+    await transport.open();
+    expect(asked).toEqual([
+      [server.address, false],
+      [server.address, true],
+    ]);
+    expect(accepted).toEqual([PASSWORD]);
+  });
+
+  it('asks three times at most, and tells no password', async () => {
+    const { server } = await serve();
+    const tries: boolean[] = [];
+    const transport = client(server.address, ({ wrong }) => {
+      tries.push(wrong);
+      return 'geheim';
+    });
+    const error = await expectCode(transport.open(), 'wrong-password');
+    expect(tries).toEqual([false, true, true]);
+    expect(`${error.message}${error.stack ?? ''}`).not.toContain('geheim');
+    // The board is free for the next one.
+    await client(server.address).open();
+  });
+
+  it.each([
+    ['longer than 9 characters', 'a'.repeat(10)],
+    ['longer than 9 characters', 'ä'.repeat(5)],
+    ['empty', ''],
+    ['control character', 'ab\rcd'],
+  ])('never sends a password that is no such thing: %s', async (why, password) => {
+    const { server } = await serve({ password: 'aaaaaaaaa' });
+    const error = await expectCode(client(server.address, () => password).open(), 'wrong-password');
+    expect(error.detail).toContain(why);
+  });
+
+  it('says of a short password that it is too short, but tries it', async () => {
+    const { server } = await serve({ password: 'abc' });
+    await client(server.address, () => 'abc').open();
+    await transports[0]?.close();
+    const error = await expectCode(client(server.address, () => 'xyz').open(), 'wrong-password');
+    expect(error.detail).toContain('shorter than 4');
+  });
+
+  it('is cancelled by a person who gives no password', async () => {
+    const { server } = await serve();
+    await expectCode(client(server.address, () => undefined).open(), 'aborted');
+  });
+
+  it('says when nobody can be asked', async () => {
+    const { server } = await serve();
+    const transport = createTransport(server.address, { dataDirectory: '', holder: 'a test' });
+    await expectCode(transport.open(), 'password-needed');
+  });
+
+  it('withdraws the question when the board goes, or the opening is aborted', async () => {
+    for (const end of ['drop', 'abort'] as const) {
+      const { server } = await serve();
+      const abort = new AbortController();
+      let request: SecretRequest | undefined;
+      const transport = client(server.address, (asked) => {
+        request = asked;
+        if (end === 'drop') server.drop();
+        else abort.abort();
+        return new Promise(() => undefined);
+      });
+      const opening = transport.open({ signal: abort.signal });
+      await expectCode(opening, end === 'drop' ? 'link-lost' : 'aborted');
+      expect(request?.signal.aborted).toBe(true);
+    }
+  });
+
+  it('says that another client has the board', async () => {
+    const { server, receiver } = await connected();
+    const second = client(server.address);
+    await expectCode(second.open(), 'webrepl-in-use');
+    await receiver.text("Concurrent WebREPL connection from ('127.0.0.1'");
+  });
+
+  it('gives up on a server that says something else', async () => {
+    const { server } = await serve({ greeting: 'x'.repeat(2000) });
+    const error = await expectCode(client(server.address).open(), 'no-webrepl');
+    expect(error.cause).toMatchObject({ code: 'protocol-damaged' });
+  });
+
+  it('gives up on a server that drips the answer to the handshake', async () => {
+    const address = await listen((socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\n');
+      vi.advanceTimersByTime(9_000);
+      socket.write('X: y\r\n');
+      vi.advanceTimersByTime(1_000);
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const refused = expectCode(client(address).open(), 'host-timeout');
+    await refused;
+  });
+});
+
+describe('the frames of a WebREPL', () => {
+  it('carry bytes that are no UTF-8, as text', async () => {
+    const { server, receiver, transport, board } = await connected();
+    const bytes = Buffer.from([0xff, 0xfe, 0x80, 0xc3, 0x28, 0x00]);
+    server.client.text(bytes);
+    expect(await receiver.atLeast(6)).toEqual(bytes);
+    await transport.write(bytes);
+    await receiver.atLeast(12);
+    expect(board.heard).toEqual(bytes);
+  });
+
+  it('may be of one byte each, or one message in pieces', async () => {
+    const { server, board, receiver } = await connected({ frameBytes: 1 });
+    board.say(Buffer.from('>>> é'));
+    expect((await receiver.atLeast(6)).toString()).toBe('>>> é');
+    server.sendFragments([Buffer.from('a'), Buffer.from([0xc3]), Buffer.from([0xa9])]);
+    expect((await receiver.atLeast(9)).toString()).toBe('>>> éaé');
+  });
+
+  it('go out small, and never more than a ring holds in one', async () => {
+    const { server, transport, receiver } = await connected({ ring: Infinity });
+    const sizes: number[] = [];
+    server.onText = (size) => sizes.push(size);
+    await transport.write(pattern(700));
+    await receiver.atLeast(700);
+    expect(sizes).toEqual([255, 255, 190]);
+  });
+
+  it('ping is answered, and changes nothing', async () => {
+    const { server, receiver } = await connected();
+    server.client.send(OPCODE.ping, Buffer.from('?'));
+    server.client.send(OPCODE.pong, Buffer.alloc(0));
+    server.client.text('here');
+    expect(await receiver.text('here')).toBe('here');
+  });
+
+  it('close is said and answered when the transport closes', async () => {
+    const { server, transport } = await connected();
+    const session = server.client;
+    await transport.close();
+    await session.gone;
+    expect(session.saidGoodbye).toBe(true);
+  });
+
+  it('close of the board ends the link, behind its last words', async () => {
+    const { server, transport, receiver } = await connected();
+    server.client.text('bye');
+    server.client.send(OPCODE.close, Buffer.alloc(0));
+    expect((await lostError(transport)).code).toBe('link-lost');
+    expect(receiver.bytes.toString()).toBe('bye');
+  });
+
+  it.each([
+    ['reserved bits', [0xf1, 0x01, 0x61]],
+    ['an unknown kind', [0x83, 0x01, 0x61]],
+    ['a mask', [0x81, 0x81, 1, 2, 3, 4, 0x61]],
+    ['a length of 2^63', [0x81, 127, 0x80, 0, 0, 0, 0, 0, 0, 0]],
+    ['a length of 1 MB', [0x81, 127, 0, 0, 0, 0, 0, 0x10, 0, 0]],
+    ['a continuation of nothing', [0x80, 0x01, 0x61]],
+    ['a fragment of a ping', [0x09, 0x00]],
+  ])('with %s end the link at once', async (_, bytes) => {
+    const { server, transport } = await connected({ ring: Infinity }, 'deaf');
+    const waiting = expectCode(transport.write(pattern(ENDLESS_SIZE)), 'link-lost');
+    server.sendRaw(bytes);
+    const error = await lostError(transport);
+    expect(error.detail).toMatch(/^What came is no WebSocket frame: /);
+    await waiting;
+  });
+
+  it('in fragments without end do not fill the memory', async () => {
+    const { server, transport } = await connected();
+    server.sendRaw(Buffer.concat([frame(OPCODE.text, pattern(40_000), false)]));
+    server.sendRaw(frame(OPCODE.continuation, pattern(40_000), false));
+    expect((await lostError(transport)).detail).toContain('no WebSocket frame');
+  });
+
+  it('of the kind binary that nobody asked for are dropped', async () => {
+    const { server, transport, receiver } = await connected();
+    for (let times = 0; times < 100; times++) server.client.send(OPCODE.binary, pattern(10_000));
+    server.client.text('on');
+    await receiver.text('on');
+    expect(await filesOf(transport).version()).toBe('1.27.0');
+  });
+
+  it('are lost beyond 255 bytes in flight: who is careless notices', async () => {
+    const { server, board, transport, receiver } = await connected();
+    await transport.write(pattern(255));
+    await receiver.atLeast(255);
+    expect(server.lost).toBe(0);
+    await transport.write(pattern(2000));
+    await transport.write(Buffer.from('end'));
+    for (let turn = 0; turn < 50; turn++) await setImmediate();
+    expect(server.lost).toBeGreaterThan(0);
+    expect(board.heard.length).toBe(255 + 2003 - server.lost);
+  });
+
+  it('tell of a board that drops, at once and while a write waits', async () => {
+    const { server, transport } = await connected();
+    const before = performance.now();
+    server.drop();
+    expect((await lostError(transport)).code).toBe('link-lost');
+    expect(performance.now() - before).toBeLessThan(100);
+    await expectCode(transport.write(Buffer.from('x')), 'link-lost');
+  });
+});
+
+describe('whole files over a WebREPL', () => {
+  it('go both ways, with every byte value, and of any size', async () => {
+    const { board, transport } = await connected();
+    const files = filesOf(transport);
+    for (const size of [0, 1, 255, 256, 257, 1024, 70_000]) {
+      const progress: number[] = [];
+      await files.put('/data.bin', pattern(size), {
+        onProgress: ({ done }) => progress.push(done),
+      });
+      expect(board.stored.get('/data.bin')?.equals(pattern(size))).toBe(true);
+      expect(progress.at(-1) ?? 0).toBe(size);
+      const got = await files.get('/data.bin');
+      expect(Buffer.from(got).equals(pattern(size))).toBe(true);
+    }
+  });
+
+  it('leave the terminal alone', async () => {
+    const { server, transport, receiver } = await connected();
+    const putting = filesOf(transport).put('/a', pattern(100_000));
+    await transport.write(Buffer.from('typed'));
+    await putting;
+    expect(await receiver.text('typed')).toBe('typed');
+    expect(server.lost).toBe(0);
+  });
+
+  it('are done one after the other', async () => {
+    const { board, transport } = await connected();
+    const files = filesOf(transport);
+    const names = ['/a', '/b', '/c'];
+    await Promise.all(names.map((name, at) => files.put(name, pattern(3000 + at))));
+    expect(names.map((name) => board.stored.get(name)?.length)).toEqual([3000, 3001, 3002]);
+    expect(await Promise.all([files.version(), files.get('/b')])).toMatchObject([
+      '1.27.0',
+      { length: 3001 },
+    ]);
+  });
+
+  it.each(['put', 'get'] as const)(
+    'that cannot be opened end the link, and the error says so: %s',
+    async (operation) => {
+      const { transport } = await connected();
+      const files = filesOf(transport);
+      const work = operation === 'put' ? files.put('/no/a', pattern(9)) : files.get('/none');
+      const error = await expectCode(work, 'link-lost');
+      expect(error.detail).toContain('cannot open a file');
+      expect((await transport.closed).kind).toBe('lost');
+    },
+  );
+
+  it('have names of 1 to 63 bytes', async () => {
+    const { board, transport } = await connected();
+    const files = filesOf(transport);
+    for (const name of ['', 'a'.repeat(64), 'ä'.repeat(32), 'a\0b']) {
+      await expectCode(files.put(name, pattern(1)), 'bad-name');
+      await expectCode(files.get(name), 'bad-name');
+    }
+    await files.put('a'.repeat(63), pattern(5));
+    expect(board.stored.get('a'.repeat(63))).toHaveLength(5);
+  });
+
+  it('are cancelled at once; little is carried on, and the link stays', async () => {
+    const { board, transport } = await connected();
+    const files = filesOf(transport);
+    const abort = new AbortController();
+    const putting = files.put('/a', pattern(50_000), {
+      signal: abort.signal,
+      onProgress: ({ done }) => {
+        if (done < 10_000) return;
+        expect(abort.signal.aborted).toBe(false); // nothing is told after the cancel
+        abort.abort();
+      },
+    });
+    await expectCode(putting, 'aborted');
+    expect(await files.version()).toBe('1.27.0');
+    expect(board.stored.get('/a')).toHaveLength(50_000);
+    const getAbort = new AbortController();
+    const getting = files.get('/a', {
+      signal: getAbort.signal,
+      onProgress: () => getAbort.abort(),
+    });
+    await expectCode(getting, 'aborted');
+    expect(await files.version()).toBe('1.27.0');
+    await expectCode(files.version({ signal: abort.signal }), 'aborted');
+  });
+
+  it('of which much is left when they are cancelled end the link', async () => {
+    const { board, transport } = await connected();
+    const abort = new AbortController();
+    const options = { signal: abort.signal, onProgress: () => abort.abort() };
+    await expectCode(filesOf(transport).put('/a', pattern(900_000), options), 'aborted');
+    expect((await lostError(transport)).detail).toContain('broke off');
+    expect(board.stored.get('/a')).toHaveLength(0);
+  });
+
+  it('that wait are cancelled without having begun', async () => {
+    const { server, transport } = await connected();
+    const files = filesOf(transport);
+    const abort = new AbortController();
+    const first = files.put('/a', pattern(30_000));
+    const second = expectCode(files.put('/b', pattern(1), { signal: abort.signal }), 'aborted');
+    abort.abort();
+    await second;
+    await first;
+    await files.version();
+    expect(server.client.received.map((request) => request[2])).toEqual([1, 3]);
+  });
+
+  it('that are larger than wanted are not taken', async () => {
+    const { board, transport } = await connected();
+    board.stored.set('/large', pattern(5000));
+    const getting = filesOf(transport).get('/large', { limit: 4999 });
+    await expectCode(getting, 'file-too-large');
+    expect((await transport.closed).kind).toBe('lost');
+  });
+
+  it('end with the link: dropped, closed, or answered with nonsense', async () => {
+    for (const [end, code] of [
+      ['drop', 'link-lost'],
+      ['close', 'link-closed'],
+      ['nonsense', 'protocol-damaged'],
+    ] as const) {
+      const { server, transport } = await connected();
+      const session = server.client;
+      const work = expectCode(
+        filesOf(transport).put('/a', pattern(200_000), {
+          onProgress: ({ done }) => {
+            if (done !== 1024 * 10) return;
+            if (end === 'drop') server.drop();
+            else if (end === 'close') void transport.close();
+            else session.send(OPCODE.binary, Buffer.from('WB\x01\x00'));
+          },
+        }),
+        code,
+      );
+      await work;
+      await transport.closed;
+      await expectCode(filesOf(transport).version(), end === 'close' ? 'link-closed' : 'link-lost');
+    }
+  });
+});
