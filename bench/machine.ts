@@ -2,8 +2,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { arch, cpus, loadavg, release, totalmem } from 'node:os';
-import { mpremotePath, SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
+import { SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
 import { micropythonBinary } from '../tests/targets/targets';
+import { plainEnvironment } from './environment';
 
 export interface Machine {
   readonly cpu: string;
@@ -42,8 +43,8 @@ export function load(): number {
 
 function said(program: string, args: readonly string[]): string {
   try {
-    const env = { ...process.env, PYTHONPATH: mpremotePath() };
-    return execFileSync(program, args, { env, encoding: 'utf8', stdio: 'pipe' }).trim();
+    const options = { env: plainEnvironment(), encoding: 'utf8', stdio: 'pipe' } as const;
+    return execFileSync(program, args, options).trim();
   } catch {
     return 'unknown';
   }

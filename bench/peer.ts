@@ -5,6 +5,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { plainEnvironment } from './environment';
 
 export interface Request {
   readonly do: string;
@@ -28,10 +29,9 @@ export class Peer {
   constructor(
     readonly name: string,
     [program = '', ...args]: readonly string[],
-    env: NodeJS.ProcessEnv = {},
   ) {
     this.child = spawn(program, args, {
-      env: { ...process.env, ...env },
+      env: plainEnvironment(),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.answers = createInterface(this.child.stdout);

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mpremotePath, SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
+import { SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
 import { startSerialBoard, type SerialBoard } from '../tests/targets/targets';
 import type { LineModel } from './lines';
 import { Payloads } from './payload';
@@ -44,7 +44,7 @@ export class Rig {
     const python = (script: string): string[] => [SYSTEM_PYTHON, '-B', join(PEERS, script)];
     const peers = {
       adder: new Peer('Adder', [process.execPath, programs.adderPeer]),
-      mpremote: new Peer('mpremote', python('mpremote_peer.py'), { PYTHONPATH: mpremotePath() }),
+      mpremote: new Peer('mpremote', python('mpremote_peer.py')),
       line: new Peer('the bare line', python('line_peer.py')),
     };
     return new Rig(folder, repeats, programs, new Payloads(folder), peers);

@@ -2,7 +2,8 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mpremotePath, SYSTEM_PYTHON } from '../../scripts/setup/mpremote.mjs';
+import { SYSTEM_PYTHON } from '../../scripts/setup/mpremote.mjs';
+import { plainEnvironment } from '../environment';
 import { SMALL_FILE_BYTES, SMALL_FILES } from '../payload';
 import type { Result, Sample } from '../results';
 import type { BoardBench } from '../rig';
@@ -17,7 +18,7 @@ async function command(bench: BoardBench, tool: Tool, args: readonly string[]): 
     tool === 'adder'
       ? [process.execPath, bench.rig.programs.adder, 'connect', bench.address]
       : [SYSTEM_PYTHON, '-m', 'mpremote', 'connect', bench.board.path];
-  const env = { ...process.env, PYTHONPATH: mpremotePath() };
+  const env = plainEnvironment();
   return bench.counted(async () => {
     const start = performance.now();
     const child = spawn(program, [...before, ...args], {

@@ -10,7 +10,7 @@
 
 import type { BoardFacts } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
-import { CTRL_B, CTRL_C, CTRL_D, EMPTY, indexOf, latin1, utf8 } from '../protocol/bytes';
+import { concat, CTRL_B, CTRL_C, CTRL_D, EMPTY, indexOf, latin1, utf8 } from '../protocol/bytes';
 import { parseBanner } from '../protocol/banner';
 import { enterRaw, RAW_BANNER } from '../protocol/enter-raw';
 import { expectText } from '../protocol/expect';
@@ -48,6 +48,8 @@ export class Session {
   private shownBefore = 0;
   private readonly promptListeners = new Set<(state: PromptState) => void>();
   private bannerText = '';
+  /** What the board says now is the end of our own conversation. */
+  private over = false;
 
   constructor(transport: Transport) {
     this.link = new Link(transport, (bytes) => {
@@ -151,6 +153,18 @@ export class Session {
     this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8(`>>> ${text}`)));
   }
 
+  /**
+   * Leaves the raw REPL before the link is closed. The line end that answers proves that the board heard; the banner behind it,
+   * 10 ms at 115200 baud, is for nobody.
+   */
+  async leaveForGood(): Promise<void> {
+    if (this.place !== 'raw') return;
+    this.over = true;
+    this.place = 'friendly';
+    const send = concat(Uint8Array.of(CTRL_B), utf8(this.halfTyped));
+    await this.guarded(expectText({ send, text: '\n', silenceMs: LEAVE_SILENCE_MS }), {});
+  }
+
   /** A soft reset from the raw prompt to the raw prompt: boot.py runs, main.py does not. An abort stops boot.py with Ctrl-C. */
   async resetInRaw(show: boolean, signal?: AbortSignal): Promise<void> {
     const reset = expectText({
@@ -226,6 +240,7 @@ export class Session {
 
   /** Bytes that no operation claims: the friendly REPL, a running program, or a callback while the engine rests. */
   private hear(bytes: Uint8Array): void {
+    if (this.over) return;
     this.console.deliver(bytes, this.link);
     if (this.place === 'raw') return;
     this.place = 'friendly';

@@ -107,7 +107,7 @@ export class Turns {
       return turn().catch(() => undefined);
     });
     clearTimeout(this.lingering);
-    if (release) await this.leave();
+    if (release) await this.session.leaveForGood().catch(() => undefined);
     release?.();
   }
 

@@ -54,6 +54,31 @@ describe('small operations one after the other', () => {
     expect(modes).toEqual(['engine', 'idle']);
   });
 
+  it('closed behind them, the board is led out, and its banner is neither awaited nor shown', async () => {
+    const script = replScript(() => '\x04');
+    const transport = new ScriptedTransport(
+      (sent, say) => {
+        if (!sent.includes('\x02')) script(sent, say);
+        else for (const part of ['\r', '\n', 'MicroPython v1.2']) say(part);
+      },
+      {},
+      BANNER,
+    );
+    let shown = '';
+    const board = await connect(
+      transport,
+      (bytes) => void (shown += Buffer.from(bytes).toString()),
+    );
+    await now(board.exec('x=1'));
+    const before = shown;
+    let closed = false;
+    void board.close().then(() => (closed = true));
+    await arrive();
+    expect(closed).toBe(true);
+    expect(transport.sent.endsWith('\x04\x02')).toBe(true);
+    expect(shown).toBe(before);
+  });
+
   it('show nothing in the console', async () => {
     const { board, shown } = await idleBoard();
     const before = shown();
