@@ -77,4 +77,6 @@ export interface DeviceInfo {
   readonly productId?: number;
   readonly manufacturer?: string;
   readonly product?: string;
+  /** Which of its ports, where a board has several and the system tells. */
+  readonly usbInterface?: number;
 }

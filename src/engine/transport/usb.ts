@@ -10,6 +10,8 @@ export interface UsbFacts {
   readonly serialNumber?: string;
   readonly manufacturer?: string;
   readonly product?: string;
+  /** Which of its ports, where a board has several (bInterfaceNumber). Linux only. */
+  readonly usbInterface?: number;
 }
 
 /**
@@ -44,7 +46,9 @@ export async function readUsbFacts(path: string, sysfs = '/sys'): Promise<UsbFac
   } catch {
     return undefined;
   }
+  let usbInterface: number | undefined;
   for (let depth = 0; depth < DEPTH; depth++, folder = dirname(folder)) {
+    usbInterface ??= await readHex(join(folder, 'bInterfaceNumber'));
     const vendorId = await readHex(join(folder, 'idVendor'));
     const productId = await readHex(join(folder, 'idProduct'));
     if (vendorId === undefined || productId === undefined) continue;
@@ -57,6 +61,7 @@ export async function readUsbFacts(path: string, sysfs = '/sys'): Promise<UsbFac
       ...(serialNumber && { serialNumber }),
       ...(manufacturer && { manufacturer }),
       ...(product && { product }),
+      ...(usbInterface !== undefined && { usbInterface }),
     };
   }
   return undefined;

@@ -73,6 +73,7 @@ describe('sysfs', () => {
       product: 'CP2102 Bridge\n',
     }))
       writeFileSync(join(device, file), text);
+    writeFileSync(join(device, '1-1:1.0/bInterfaceNumber'), '02\n');
     for (const [port, folder] of Object.entries({
       ttyACM0: join(device, '1-1:1.0'),
       ttyUSB0: join(device, '1-1:1.0/ttyUSB0'),
@@ -90,6 +91,7 @@ describe('sysfs', () => {
       productId: 0xea60,
       serialNumber: '0001',
       product: 'CP2102 Bridge',
+      usbInterface: 2,
     });
   });
 
