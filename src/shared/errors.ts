@@ -171,6 +171,10 @@ const TABLE = {
     title: 'The board did not answer in time.',
     action: 'Press Stop or the reset button of the board, then try again.',
   },
+  'board-reset': {
+    title: 'The board was reset while a program ran on it.',
+    action: 'If the program resets the board itself, all is well. Otherwise check the power supply.',
+  },
   'program-error': {
     title: 'The program ended with an error.',
     action: 'The last line of the traceback says what went wrong, the lines above it say where.',

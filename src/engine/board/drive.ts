@@ -1,7 +1,6 @@
 // Runs a protocol machine on a link: gives it bytes and its timer, carries its effects out, and hands the stream back.
 
 import { AdderError } from '../../shared/errors';
-import { EMPTY } from '../protocol/bytes';
 import { failureError } from '../protocol/failure';
 import type { Effect, Input, Machine } from '../protocol/machine';
 import type { Link } from './link';
@@ -9,7 +8,7 @@ import type { Link } from './link';
 export interface DriveListeners {
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onStarted?: () => void;
-  /** Bytes that belong to no answer. */
+  /** Bytes that belong to no answer. Without it, the console gets them. */
   readonly onDiscarded?: (bytes: Uint8Array) => void;
 }
 
@@ -43,7 +42,7 @@ export function drive<State, Result>(
 
   function fail(error: AdderError): void {
     if (!live) return;
-    finish(EMPTY);
+    finish(machine.unread(state));
     settle.reject(error);
   }
 
@@ -71,7 +70,7 @@ export function drive<State, Result>(
         listeners.onStarted?.();
         return;
       case 'discarded':
-        if (effect.bytes.length > 0) listeners.onDiscarded?.(effect.bytes);
+        if (effect.bytes.length > 0) (listeners.onDiscarded ?? link.pass)(effect.bytes);
         return;
       case 'timer':
         arm(effect.ms);

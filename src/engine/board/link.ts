@@ -57,6 +57,11 @@ export class Link {
     if (rest.length > 0) this.idle(rest);
   }
 
+  /** Gives bytes that the reader got, and that are nothing to it, to the console. */
+  readonly pass = (bytes: Uint8Array): void => {
+    this.idle(bytes);
+  };
+
   /** The transport sends in call order; a failure also reaches `closed`. */
   send(bytes: Uint8Array): Promise<void> {
     return this.transport.write(bytes);

@@ -218,6 +218,13 @@ export class Session {
     this.setPrompt(UNKNOWN_PROMPT);
   }
 
+  /** The board was reset under a program: it is at its friendly prompt. */
+  wasReset(): void {
+    this.place = 'friendly';
+    this.halfTyped = '';
+    this.setPrompt(trackPrompt(UNKNOWN_PROMPT, utf8('>>> ')));
+  }
+
   private async guarded<State, Result>(
     machine: Machine<State, Result>,
     listeners: DriveListeners,

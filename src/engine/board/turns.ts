@@ -124,6 +124,7 @@ export class Turns {
         // These leave the board somewhere in the middle of what we did, or of a program that goes on.
         if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
           session.forget(activity === 'engine');
+        if (isAdderError(error, 'board-reset')) session.wasReset();
         throw error;
       });
       clean = activity === 'engine';

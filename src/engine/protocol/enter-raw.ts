@@ -99,7 +99,6 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     return {
       state,
       effects: [
-        { kind: 'discarded', bytes: state.seen },
         {
           kind: 'failed',
           failure: { reason, during: 'entering the raw REPL', seen: tail(state.seen, 256) },
@@ -167,6 +166,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
         }
       }
     },
+    unread: (state) => state.seen,
   };
 }
 

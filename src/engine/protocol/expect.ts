@@ -62,7 +62,6 @@ export function expectText(options: ExpectOptions): Machine<Waiting, Expected> {
           return {
             state,
             effects: [
-              { kind: 'discarded', bytes: state.seen },
               {
                 kind: 'failed',
                 failure: {
@@ -83,5 +82,6 @@ export function expectText(options: ExpectOptions): Machine<Waiting, Expected> {
         }
       }
     },
+    unread: (state) => state.seen,
   };
 }

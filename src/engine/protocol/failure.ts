@@ -19,5 +19,7 @@ export function failureError(failure: Failure): AdderError {
       return new AdderError('protocol-damaged', { detail });
     case 'no-raw-repl':
       return new AdderError('no-raw-repl', { detail });
+    case 'reset':
+      return new AdderError('board-reset');
   }
 }

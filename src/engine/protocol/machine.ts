@@ -20,14 +20,15 @@ export type Effect<Result> =
   | { readonly kind: 'timer'; readonly ms: number | undefined }
   /** The end. `rest` came behind the answer and belongs to the next reader. */
   | { readonly kind: 'done'; readonly result: Result; readonly rest: Uint8Array }
+  /** The end as well; what is unread belongs to the next reader. */
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Failure {
   /**
    * `silent`: nothing came at all; `timeout`: nothing useful came in time; `unexpected`: something else came;
-   * `no-raw-repl`: a prompt that knows no raw REPL.
+   * `no-raw-repl`: a prompt that knows no raw REPL; `reset`: the board was reset, and is at its friendly prompt.
    */
-  readonly reason: 'silent' | 'timeout' | 'unexpected' | 'no-raw-repl';
+  readonly reason: 'silent' | 'timeout' | 'unexpected' | 'no-raw-repl' | 'reset';
   /** What the machine was waiting for, in words. */
   readonly during: string;
   /** The last bytes seen (at most 256). */
@@ -42,4 +43,6 @@ export interface Step<State, Result> {
 export interface Machine<State, Result> {
   readonly start: () => Step<State, Result>;
   readonly next: (state: State, input: Input) => Step<State, Result>;
+  /** Bytes that were taken and not explained: they go to the next reader when the machine fails or is given up. */
+  readonly unread: (state: State) => Uint8Array;
 }

@@ -113,6 +113,7 @@ export function receiveFile(name: Uint8Array): Machine<Receiving, number> {
   }
 
   return {
+    unread: (state) => state.pending,
     start: () => ({
       state: { phase: 'opening', pending: EMPTY, size: 0 },
       effects: [
@@ -159,6 +160,7 @@ function receive<Result>(
   during: string,
 ): Machine<Pending, Result> {
   return {
+    unread: (state) => state.pending,
     start: () => ({
       state: { pending: EMPTY },
       effects: [

@@ -56,6 +56,7 @@ function firstOf<Name extends string>(
   }
 
   return {
+    unread: (state) => state.seen,
     start: () => ({
       state: { seen: EMPTY },
       effects: [...(send ? [{ kind: 'send', bytes: send } as const] : []), { kind: 'timer', ms }],

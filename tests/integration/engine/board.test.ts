@@ -89,6 +89,25 @@ describe('programs', () => {
     expect(result.stderr).toBe('');
   });
 
+  it('that end with SystemExit soft-reset the board, whose boot.py is shown', async () => {
+    const { board, shown } = await connectVirtual();
+    await board.files.write('/boot.py', utf8('print("from boot")\n'));
+    const result = await board.exec('print("bye")\nimport sys\nsys.exit()');
+    expect(text(result.stdout)).toBe('bye\r\n');
+    expect(result.stderr).toBe('');
+    await shown.until(/MPY: soft reboot\r\n[^]*from boot\r\n[^]*>>> $/);
+    expect(await board.eval('1+1')).toBe('2');
+  });
+
+  it('that reset the board are told, and the board is at its prompt', async () => {
+    const { board, shown } = await connectVirtual();
+    const run = board.run('print("bye")\nimport machine\nmachine.reset()');
+    expect(await rejection(run)).toMatchObject({ code: 'board-reset' });
+    expect(board.mode).toBe('idle');
+    expect(shown.text).toMatch(/bye\r\n[^]*MicroPython v[^]*>>> $/);
+    expect(await board.eval('1+1')).toBe('2');
+  });
+
   it('stop when aborted, and the board stays usable', async () => {
     const { board } = await connectVirtual();
     const stop = new AbortController();

@@ -48,7 +48,24 @@ describe('a short program by the plain raw REPL', () => {
   });
 
   it('fails on an answer that is not OK', () => {
-    expect(runMachine(program('x'), ['>>> x']).failure).toMatchObject({ reason: 'unexpected' });
+    for (const answer of ['K1\r\n', 'O1\r\n', 'XK1', 'OX1', 'OOK', '\x04', 'OKAY'.slice(1)])
+      expect(runMachine(program('x'), [answer]).failure).toMatchObject({ reason: 'unexpected' });
+    const told = runMachine(program('x'), ['>>> x', TIMEOUT]);
+    expect(told.failure).toMatchObject({ reason: 'unexpected' });
+    expect(told.unread).toBe('>>> x');
+  });
+
+  it('passes on what a callback prints in front of the answer, in whole lines', () => {
+    for (const split of everySplit(`tick 1\r\ntick 2\r\n${answer}`)) {
+      const told = runMachine(program('x'), split);
+      expect(told.output).toBe('2\r\n');
+      expect(told.discarded).toBe('tick 1\r\ntick 2\r\n');
+    }
+  });
+
+  it('passes on a banner of the raw REPL that comes late', () => {
+    for (const split of everySplit(`\r\nraw REPL; CTRL-B to exit\r\n>${answer}`))
+      expect(runMachine(program('x'), split).output).toBe('2\r\n');
   });
 
   it('fails when nothing answers, and not while the program runs', () => {
@@ -89,9 +106,9 @@ describe('raw paste', () => {
         fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 40 }),
         (length, size, acks) => {
           const machine = program('y'.repeat(length), 'yes', 0);
-          const answers = [`R\x01${String.fromCharCode(size & 255, size >> 8)}`];
+          const answers = [`R\x01${String.fromCharCode(size & 255, size >> 8)}\x01`];
           for (const count of acks) answers.push('\x01'.repeat(count));
-          let granted = size;
+          let granted = 2 * size;
           for (let upTo = 1; upTo <= answers.length; upTo++) {
             if (upTo > 1) granted += size * (acks[upTo - 2] ?? 0);
             const { sent } = runMachine(machine, answers.slice(0, upTo));
@@ -120,17 +137,17 @@ describe('raw paste', () => {
 
   it('fills the window where the link carries less, for a board that took less says nothing', () => {
     const machine = program('y'.repeat(300), 'yes', 0, 20);
-    const sent = ['', '\x01', '\x01\x01', '\x01\x01\x01'].map(
+    const sent = ['\x01', '\x01\x01', '\x01\x01\x01'].map(
       (acks) => runMachine(machine, [`R\x01\x80\x00${acks}`]).sent.length - ASK.length,
     );
-    expect(sent).toEqual([128, 128, 256, 301]);
+    expect(sent).toEqual([128, 256, 301]);
   });
 
   it('stops sending when the board finds a syntax error early', () => {
     for (const split of everySplit(`${WINDOW}\x04\x04SyntaxError\r\n\x04>`)) {
       const told = runMachine(program(source, 'yes', 10), split);
       expect(told.sent.startsWith(ASK)).toBe(true);
-      expect(told.sent.endsWith('\x04')).toBe(true);
+      expect(told.sent.endsWith('\x03')).toBe(true);
       expect(told.sent).not.toContain('x'.repeat(65));
       expect(stderr(told.result)).toBe('SyntaxError\r\n');
     }
@@ -182,7 +199,6 @@ describe('a program that prints the byte 04', () => {
     ['in the middle, ending well', 'a\x04b\x04\x04>', 'a\x04b', ''],
     ['in the middle, ending with an error', 'a\x04b\x04err\x04>', 'a\x04b', 'err'],
     ['twice', 'a\x04b\x04c\x04\x04>', 'a\x04b\x04c', ''],
-    ['at the end', 'a\x04\x04\x04>', 'a\x04', ''],
   ])('loses nothing: %s', (_, answer, output, errors) => {
     for (const split of everySplit(`OK${answer}`)) {
       const told = runMachine(program('x'), split);
@@ -196,4 +212,96 @@ describe('a program that prints the byte 04', () => {
     const long = 'c'.repeat(70_000);
     expect(runMachine(program('x'), ['OKa\x04', long]).output).toBe(`a\x04${long}`);
   });
+});
+
+describe('silence behind what the end marks are with one byte damaged', () => {
+  it.each([
+    ['the first 04 lost', 'a\r\n\x04>'],
+    ['the first 04 changed', 'a\r\nX\x04>'],
+    ['the second 04 lost', 'a\r\n\x04>'],
+    ['the second 04 changed', 'a\r\n\x04X>'],
+    ['the first 04 lost, with an error', 'a\r\nTraceback\r\nE\r\n\x04>'],
+    ['the second 04 lost, with an error', 'a\r\n\x04Traceback\r\nE\r\n>'],
+    ['the second 04 changed, with an error', 'a\r\n\x04Traceback\r\nE\r\nX>'],
+    ['">" lost', 'a\r\n\x04\x04'],
+    ['">" changed', 'a\r\n\x04\x04X'],
+  ])('is told within 2 s: %s', (_, answer) => {
+    for (const split of everySplit(`OK${answer}`)) {
+      expect(runMachine(program('x'), split).timer).toBe(2000);
+      expect(runMachine(program('x'), [...split, TIMEOUT]).failure).toMatchObject({
+        reason: 'unexpected',
+      });
+    }
+  });
+
+  it.each(['\x04', '\x04b', '\x04b\r\n', '\x04a > b', '\x04\r\n..>'])(
+    'is nothing of the kind behind %j, which a program printed',
+    (printed) => {
+      const told = runMachine(program('x'), [`OKa${printed}`, TIMEOUT]);
+      expect(told.output).toBe(`a${printed}`);
+      expect(told.failure).toBeUndefined();
+      expect(told.timer).toBeUndefined();
+      expect(
+        runMachine(program('x'), [`OKa${printed}`, TIMEOUT, 'c\x04\x04>']).result,
+      ).toBeDefined();
+    },
+  );
+
+  it('gives what it held to the next reader', () => {
+    expect(runMachine(program('x'), ['OKa\x04>', TIMEOUT]).unread).toBe('\x04>');
+    expect(runMachine(program('x'), ['OKa\x04b\x04', TIMEOUT]).unread).toBe('\x04b\x04');
+  });
+});
+
+describe('a program that resets the board', () => {
+  const raw = '\r\nraw REPL; CTRL-B to exit\r\n>';
+
+  it.each(['MPY: soft reboot', '\r\nMPY: soft reboot', 'soft reboot'])(
+    'softly, by SystemExit, ends well, and what boot.py prints is no output: %j',
+    (line) => {
+      for (const split of everySplit(`OKbye\r\n\x04\x04${line}\r\nfrom boot${raw}`)) {
+        const told = runMachine(program('x'), split);
+        expect(told.output).toBe('bye\r\n');
+        expect(told.discarded).toContain('from boot');
+        expect(stderr(told.result)).toBe('');
+        expect(told.rest).toBe('');
+      }
+    },
+  );
+
+  it('softly, and does not come back, is told', () => {
+    const told = runMachine(program('x'), ['OK\x04\x04MPY: soft reboot\r\nboo', TIMEOUT]);
+    expect(told.failure).toMatchObject({ reason: 'timeout' });
+    const stopped = runMachine(program('x'), ['OK\x04\x04MPY: soft reboot\r\nboo', INTERRUPT]);
+    expect(stopped.sent).toBe('x\x04\x03');
+  });
+
+  it('wholly is told when the friendly prompt is there', () => {
+    const greeting =
+      'MicroPython v1.27.0 on 2025-12-10; Board\r\nType "help()" for more information.\r\n>>> ';
+    for (const split of everySplit(`OKets Jul 29 2019\r\n${greeting}`)) {
+      const told = runMachine(program('x'), split);
+      expect(told.output).toBe(`ets Jul 29 2019\r\n${greeting}`);
+      expect(told.failure).toMatchObject({ reason: 'reset' });
+    }
+  });
+});
+
+describe('deadlines', () => {
+  it('an answer has 2.5 s, and a millisecond for each byte that has to get there first', () => {
+    expect(runMachine(program('x'), []).timer).toBe(2501);
+    expect(runMachine(program('x'.repeat(50_000), 'no'), []).timer).toBe(52_500);
+    expect(runMachine(program('x'.repeat(500)), []).timer).toBe(2500);
+    expect(runMachine(program('x'.repeat(500)), [WINDOW]).timer).toBe(2500);
+  });
+
+  it.each(['', 'R', 'R\x01\x20', 'R\x01\x20\x00', 'noise\r\n', WINDOW])(
+    'raw paste that stands still behind %j ends in an error',
+    (answer) => {
+      const told = runMachine(program('x'.repeat(500)), [answer, TIMEOUT]);
+      expect(told.failure).toMatchObject({
+        reason: answer === '' || answer === WINDOW ? 'timeout' : 'unexpected',
+      });
+    },
+  );
 });

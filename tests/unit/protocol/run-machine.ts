@@ -10,6 +10,8 @@ export interface Told<Result> {
   readonly result?: Result;
   readonly failure?: Failure;
   readonly rest: string;
+  /** What a machine that has not ended well would hand to the next reader. */
+  readonly unread: string;
   /** The timer that is armed now, ms. */
   readonly timer: number | undefined;
 }
@@ -30,6 +32,7 @@ export function runMachine<State, Result>(
 ): Told<Result> {
   const told = {
     sent: '',
+
     output: '',
     discarded: '',
     started: false,
@@ -90,6 +93,7 @@ export function runMachine<State, Result>(
   const { result, failure, ...plain } = told;
   return {
     ...plain,
+    unread: result === undefined ? text(machine.unread(step.state)) : '',
     ...(result !== undefined && { result }),
     ...(failure !== undefined && { failure }),
   };
