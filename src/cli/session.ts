@@ -2,11 +2,10 @@
 // does ends when its signal aborts.
 
 import { Board } from '../engine/board/board';
-import { dataDirectory } from '../engine/host/data-directory';
-import { createTransport } from '../engine/transport/resolve';
+import { serialLink } from '../engine/transport/serial';
 import type { Transport } from '../engine/transport/transport';
+import { parseAddress } from '../shared/address';
 import { AdderError, isAdderError } from '../shared/errors';
-import { launchBluetooth } from './bluetooth/launch';
 import { CommandError } from './command-error';
 
 /** What every operation on the board is called with: a command takes the board over, whatever it does. */
@@ -20,7 +19,6 @@ interface Connection {
   readonly transport: Transport;
 }
 
-const HOLDER = 'the adder command';
 /** These say "not this one" of a port that was found, as another program's may be. */
 const NOT_THIS_PORT = ['port-not-found', 'port-denied', 'port-busy', 'port-failed'] as const;
 
@@ -99,11 +97,9 @@ export class Session {
   }
 
   private async open(address: string): Promise<Connection> {
-    const transport = createTransport(address, {
-      dataDirectory: dataDirectory(),
-      holder: HOLDER,
-      launchBluetooth,
-    });
+    const parsed = parseAddress(address);
+    // A serial port comes without the sockets, workers and child processes of all the other links.
+    const transport = serialLink(parsed) ?? (await import('./links')).createLink(parsed);
     try {
       // A board is taken over at once, by Ctrl-C. A program that has just been started would die of that before it is
       // ready, so its prompt is awaited.

@@ -31,9 +31,8 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'virtual':
       return virtualTransport(parsed, link.name, host);
     case 'serial':
-      return serialTransport(parsed, { path: link.path, baudRate });
     case 'serial-id':
-      return serialTransport(parsed, { serialNumber: link.serialNumber, baudRate });
+      return serialTransport(parsed, { ...link, baudRate });
     case 'process':
       return processTransport(parsed, link.command, unixPort);
     case 'ble':

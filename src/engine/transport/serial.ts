@@ -3,7 +3,7 @@
 // away data in both directions, nor drain(): bytes are accepted when the system's buffer has them.
 
 import { realpath } from 'node:fs/promises';
-import type { BoardAddress } from '../../shared/address';
+import { baudRateOf, type BoardAddress } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import type { LinkDriver, LinkEvents, Signals } from './driver';
 import { PipeTransport } from './pipe-transport';
@@ -74,6 +74,14 @@ const system: SerialSystem = {
     return (await listPorts()).find((port) => port.path === path)?.vendorId;
   },
 };
+
+/** The transport of an address that is a serial port and nothing around it. */
+export function serialLink(address: BoardAddress): Transport | undefined {
+  const { link, wrappers } = address;
+  if (link.kind !== 'serial' && link.kind !== 'serial-id') return undefined;
+  if (wrappers.some(({ kind }) => kind !== 'baud')) return undefined;
+  return serialTransport(address, { ...link, baudRate: baudRateOf(address) });
+}
 
 export function serialTransport(
   address: BoardAddress,
