@@ -22,14 +22,63 @@ export interface BoardFacts {
   readonly machine: string;
 }
 
+/** What a board tells when it is asked. */
+export interface BoardDetails {
+  readonly implementation: string;
+  /** `1.27.0` */
+  readonly version: string;
+  /** The firmware's own long words: `v1.27.0 on 2025-12-10 (GNU ...)`; empty where it has none. */
+  readonly release: string;
+  /** `Raspberry Pi Pico W with RP2040` */
+  readonly machine: string;
+  /** `rp2`, `esp32` */
+  readonly platform: string;
+  /** What is unique to this board, in hexadecimal; boards without an id have none. */
+  readonly id?: string;
+  /** Bytes, after a collection. */
+  readonly freeMemory?: number;
+  readonly fileSystems: readonly FileSystemFacts[];
+  readonly features: {
+    readonly rawPaste: boolean;
+    /** Unpacks deflate streams. */
+    readonly deflate: boolean;
+    /** Packs them, too. */
+    readonly deflates: boolean;
+    /** SHA-256. */
+    readonly hashlib: boolean;
+    /** Base64. */
+    readonly binascii: boolean;
+    /** Programs read and write bytes unchanged (`sys.stdin.buffer`). */
+    readonly rawStdin: boolean;
+  };
+}
+
+export interface FileSystemFacts extends SpaceFacts {
+  /** Where it is mounted. */
+  readonly path: string;
+}
+
 export type FileKind = 'file' | 'folder';
 
 export interface FileEntry {
   readonly name: string;
   readonly kind: FileKind;
-  /** Bytes; 0 for folders and where the firmware's listing has none. */
+  /** Bytes; 0 for folders. */
   readonly size: number;
+  /** Seconds, in the epoch of the board; only in a full listing. */
+  readonly modified?: number;
+  /** SHA-256 in hexadecimal; only in a full listing, and where the firmware has it. */
+  readonly sha256?: string;
 }
+
+/**
+ * How sure it is that a file on the board is what was sent.
+ * - `hash`: the board has hashed what lies on its flash, and then renamed it over the old file
+ * - `read-back`: its firmware has no hash; the computer has read it back, and then had it renamed
+ * - `copied`: its firmware cannot rename either; the file was read back beside the old one and then copied over it, so that a power cut in that
+ *   moment can leave a part
+ */
+export type Guarantee = 'hash' | 'read-back' | 'copied';
 
 export interface FileStat {
   readonly kind: FileKind;

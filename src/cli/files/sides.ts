@@ -77,8 +77,8 @@ export class BoardSide implements CopySide {
     );
   }
 
-  write(path: string, bytes: Uint8Array): Promise<void> {
-    return this.withBar((onProgress) =>
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    await this.withBar((onProgress) =>
       this.session.use((board, operation) =>
         board.files.write(path, bytes, { ...operation, onProgress }),
       ),

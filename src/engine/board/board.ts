@@ -1,7 +1,7 @@
 // A board as the app and the command see it: one conversation, one operation at a time, in a mode that a person can be told.
 // It knows no window and no link; `files` is the file side of it.
 
-import type { BoardFacts, BoardMode } from '../../shared/board';
+import type { BoardDetails, BoardFacts, BoardMode } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import { EMPTY, utf8 } from '../protocol/bytes';
@@ -9,6 +9,7 @@ import type { CloseReason, Transport } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
 import { BoardFiles } from './files/board-files';
 import { HeldKeys } from './held-keys';
+import { Helpers } from './helper/helpers';
 import type { RawRepl } from './raw-repl';
 import { Runs } from './runs';
 import { Session } from './session';
@@ -32,6 +33,7 @@ const CLOSE_MS = 2000;
 export class Board {
   readonly files: BoardFiles;
   readonly closed: Promise<CloseReason>;
+  private readonly helpers: Helpers;
   private readonly session: Session;
   private readonly turns: Turns;
   private readonly runs = new Runs();
@@ -55,13 +57,15 @@ export class Board {
       },
     });
     this.closed = this.session.link.closed;
-    this.files = new BoardFiles(
-      transport.link,
-      (options, work) => this.operate(options, work),
-      (bytes) => {
+    this.helpers = new Helpers({
+      operate: (options, work) => this.operate(options, work),
+      link: () => transport.link,
+      banner: () => this.session.facts,
+      onNoise: (bytes) => {
         this.session.console.deliver(bytes, this.session.link);
       },
-    );
+    });
+    this.files = new BoardFiles((options, work) => this.helpers.use(options, work));
     this.session.onPrompt(() => {
       this.announce();
     });
@@ -163,6 +167,11 @@ export class Board {
     return this.operate(options, (raw) =>
       raw.exec(source, { ...(signal && { signal }), ...(onOutput && { onOutput }) }),
     );
+  }
+
+  /** What the board is, has and can, asked in one program. */
+  details(options: OperationOptions = {}): Promise<BoardDetails> {
+    return this.helpers.details(options);
   }
 
   /** What `print(expression)` prints, without the line end. Rejects with `program-error` and the traceback. */

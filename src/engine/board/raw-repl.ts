@@ -37,6 +37,11 @@ export class RawRepl {
 
   constructor(private readonly link: Link) {}
 
+  /** Seen at the last program that was longer than a receive buffer. */
+  get hasRawPaste(): boolean {
+    return this.rawPaste === 'yes';
+  }
+
   /** Runs a program to its end. Rejects with `aborted`, `no-response`, `protocol-damaged`, `link-lost`. */
   async exec(source: string | Uint8Array, options: RawExecOptions = {}): Promise<ExecResult> {
     throwIfAborted(options.signal);

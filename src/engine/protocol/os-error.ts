@@ -24,6 +24,11 @@ export function osErrorNumber(traceback: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
+/** `repr` of an exception in the words of a traceback's last line. */
+export function tracebackLine(repr: string): string {
+  return repr.replace(/^(\w+)\(/, '$1: (');
+}
+
 /** The error of a file operation whose helper ended with this traceback, which is its cause. */
 export function fileError(traceback: string, path: string): AdderError {
   const cause = new Error(traceback);
@@ -31,10 +36,23 @@ export function fileError(traceback: string, path: string): AdderError {
   const error = (code: ErrorCode, detail = path): AdderError =>
     new AdderError(code, { detail, cause });
   if (last.startsWith('KeyboardInterrupt')) return error('aborted');
-  if (last.startsWith('ValueError: checksum')) return error('file-damaged');
+  if (isDamage(last)) return error('protocol-damaged');
+  if (/^ValueError: \(?'?flash/.test(last)) return error('file-damaged');
   if (last.startsWith('MemoryError'))
     return error('board-file-error', `${path}: the board ran out of memory`);
   const number = osErrorNumber(traceback);
   const code = number === undefined ? undefined : CODES[number];
   return code ? error(code) : error('board-file-error', `${path}: ${last}`);
+}
+
+/** Did a helper miss a module or a function that the firmware was believed to have? */
+export function lacksSomething(error: unknown): boolean {
+  if (!(error instanceof AdderError) || !(error.cause instanceof Error)) return false;
+  const last = error.cause.message.trimEnd().split(/\r?\n/).at(-1) ?? '';
+  return /^(ImportError|AttributeError|NameError)\b/.test(last) && !isDamage(last);
+}
+
+/** The words of our own helpers for a checksum that is wrong. */
+function isDamage(line: string): boolean {
+  return /^(ValueError: \(?'?damaged|NameError: .*\bdamaged\b)/.test(line);
 }

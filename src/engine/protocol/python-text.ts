@@ -16,13 +16,27 @@ export function pythonString(text: string): string {
   return `${out}'`;
 }
 
-/** A bytes literal in ASCII. */
+const SHORT_ESCAPES: Readonly<Record<number, string>> = {
+  0x09: '\\t',
+  0x0a: '\\n',
+  0x0d: '\\r',
+  0x5c: '\\\\',
+};
+
+/** A bytes literal in ASCII, on one line, in the quotes that make it shorter. */
 export function pythonBytes(bytes: Uint8Array): string {
-  let out = "b'";
+  const count = (value: number): number =>
+    bytes.reduce((sum, byte) => sum + Number(byte === value), 0);
+  const quote = count(0x27) > count(0x22) ? '"' : "'";
+  let out = `b${quote}`;
   for (const byte of bytes) {
-    if (byte === 0x27 || byte === 0x5c) out += `\\${String.fromCharCode(byte)}`;
-    else if (byte >= 0x20 && byte < 0x7f) out += String.fromCharCode(byte);
-    else out += `\\x${byte.toString(16).padStart(2, '0')}`;
+    const char = String.fromCharCode(byte);
+    if (char === quote) out += `\\${char}`;
+    else out += SHORT_ESCAPES[byte] ?? (byte >= 0x20 && byte < 0x7f ? char : hexEscape(byte));
   }
-  return `${out}'`;
+  return out + quote;
+}
+
+function hexEscape(byte: number): string {
+  return `\\x${byte.toString(16).padStart(2, '0')}`;
 }

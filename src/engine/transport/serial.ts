@@ -168,8 +168,13 @@ class SerialDriver implements LinkDriver {
   private async traitsOf(path: string, vendorId: number | undefined): Promise<LinkTraits> {
     const device = await realpath(path).catch(() => path);
     if (device.startsWith('/dev/pts/'))
-      return this.target.baudRate === undefined ? FLOW_CONTROLLED : UART_BEHIND_PTY;
-    return hasNativeUsb(vendorId) ? FLOW_CONTROLLED : UART;
+      return this.target.baudRate === undefined ? FLOW_CONTROLLED : this.paced(UART_BEHIND_PTY);
+    return hasNativeUsb(vendorId) ? FLOW_CONTROLLED : this.paced(UART);
+  }
+
+  /** 8N1: ten bits a byte. */
+  private paced(traits: LinkTraits): LinkTraits {
+    return { ...traits, bytesPerSecond: (this.target.baudRate ?? DEFAULT_BAUD_RATE) / 10 };
   }
 
   private async createPort(path: string, vendorId: number | undefined): Promise<PortStream> {

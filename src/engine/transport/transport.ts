@@ -36,6 +36,8 @@ export interface LinkTraits {
    * receive buffer is lost (256 bytes on most ports, `MICROPY_HW_UART_RXBUF` and ports' `stdin_ringbuf`).
    */
   readonly inFlight: number;
+  /** What the line carries, bytes a second each way, where that is known: a UART's baud rate says it. */
+  readonly bytesPerSecond?: number;
   /** Every byte value passes unchanged in both directions. */
   readonly eightBitClean: boolean;
   /** Opening the link may reset the board (boards whose DTR/RTS lines drive reset). */

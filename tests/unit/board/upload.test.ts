@@ -1,42 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import { Board } from '../../../src/engine/board/board';
-import { crc32 } from '../../../src/engine/protocol/crc32';
-import { BANNER, replScript, ScriptedTransport } from './scripted-transport';
+import { Outflow } from '../../../src/engine/board/files/outflow';
 
-const CALL = /_adder\('(~[0-9a-f]+)', '(.*)', '(.*)', '.*', (\d+)\)/;
+function outflow(sizes: readonly number[], window: number, ahead: number) {
+  const sent: number[] = [];
+  let content = 0;
+  const packets = sizes.map((size) => ({
+    bytes: new Uint8Array(size),
+    content: (content += size),
+  }));
+  const flow = new Outflow(packets.values(), window, ahead, (bytes) => sent.push(bytes.length));
+  return { flow, sent, total: () => sent.reduce((sum, size) => sum + size, 0) };
+}
 
-describe('an upload over a link without flow control', () => {
-  it('never has more on its way than the board has room for', async () => {
-    const script = replScript(() => '\x04');
-    let unread = 0;
-    let tag = '';
-    const transport = new ScriptedTransport(
-      (sent, say) => {
-        const call = CALL.exec(sent);
-        if (sent.startsWith('\x05A')) say('R\x00');
-        else if (call) {
-          tag = call[1] ?? '';
-          const names = `${call[2] ?? ''}\n${call[3] ?? ''}\n${call[4] ?? ''}`;
-          const check = crc32(Buffer.from(names)).toString(16).padStart(8, '0');
-          say(`OK${tag} ready crc32 100000 ${check}\r\n`);
-        } else if (tag === '') script(sent, say);
-        else unread += sent.length;
-      },
-      { inFlight: 256 },
-      BANNER,
-    );
-    const board = await Board.connect(transport);
-    const upload = board.files.write('/x.bin', new Uint8Array(1000)).catch(() => undefined);
-    // A board takes nothing while it makes the file: flash is slow.
-    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
-    expect(unread).toBeGreaterThan(0);
-    expect(unread).toBeLessThan(256);
-    unread = 0;
-    transport.say(`${tag} got 0\r\n`);
-    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
-    expect(unread).toBeGreaterThan(200);
-    expect(unread).toBeLessThan(256);
-    transport.unplug();
-    await upload;
+describe('the way out of an upload', () => {
+  it('never has more on its way than the link may carry', () => {
+    const { flow, total } = outflow([100, 300, 1000], 127, 254);
+    flow.pump();
+    expect(total()).toBe(254);
+    flow.pump();
+    expect(total()).toBe(254);
+    for (let windows = 1; windows <= 20; windows++) {
+      flow.onTaken();
+      expect(total()).toBe(Math.min(1400, 254 + 127 * windows));
+    }
+  });
+
+  it('tells what content the board has taken, packet by packet', () => {
+    const { flow } = outflow([100, 300, 1000], 200, 400);
+    flow.pump();
+    expect(flow.confirmed).toBe(0);
+    flow.onTaken();
+    expect(flow.confirmed).toBe(100);
+    flow.onTaken();
+    expect(flow.confirmed).toBe(400);
+  });
+
+  it('sends nothing more once it is stopped', () => {
+    const { flow, total } = outflow([1000], 100, 200);
+    flow.pump();
+    flow.stop();
+    flow.onTaken();
+    expect(total()).toBe(200);
+  });
+
+  it('puts small packets together into one write', () => {
+    const { flow, sent } = outflow([10, 20, 30], 2048, 16_384);
+    flow.pump();
+    expect(sent).toEqual([60]);
   });
 });

@@ -16,7 +16,8 @@ describe('values as Python source', () => {
   });
 
   it('bytes keep every value', () => {
-    expect(pythonBytes(bytes("a'\\\x00\xff"))).toBe("b'a\\'\\\\\\x00\\xff'");
+    expect(pythonBytes(bytes("a'\\\x00\xff"))).toBe('b"a\'\\\\\\x00\\xff"');
+    expect(pythonBytes(bytes('\'"\n\r\t'))).toBe("b'\\'\"\\n\\r\\t'");
   });
 });
 
@@ -28,7 +29,9 @@ describe("the board's own errors", () => {
     ["OSError: (17, 'x')", 17, 'file-exists'],
     ['OSError: [Errno 39] ENOTEMPTY', 39, 'folder-not-empty'],
     ['OSError: [Errno 5] EIO', 5, 'board-file-error'],
-    ['ValueError: checksum', undefined, 'file-damaged'],
+    ['ValueError: damaged', undefined, 'protocol-damaged'],
+    ["ValueError: ('flash',)", undefined, 'file-damaged'],
+    ["NameError: name 'damaged' isn't defined", undefined, 'protocol-damaged'],
     ['KeyboardInterrupt: ', undefined, 'aborted'],
     ['MemoryError: memory allocation failed', undefined, 'board-file-error'],
     ["NameError: name 'OSError: 28' isn't defined", undefined, 'board-file-error'],

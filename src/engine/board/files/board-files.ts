@@ -1,56 +1,64 @@
-// The files of a board. Every operation is one helper program in one turn of the board's queue. Paths are the board's:
-// absolute, or relative to its working folder; '' is the working folder itself.
+// The files of a board. Every operation is one helper in one turn of the board's queue, or a few. Paths are the board's: absolute, or
+// relative to its working folder; '' is the working folder itself.
+//
+// What damage on the link has ended is tried once more; an upload or a download goes on where it stood.
 
-import type { FileEntry, FileStat, SpaceFacts } from '../../../shared/board';
-import { AdderError } from '../../../shared/errors';
-import hashSource from '../../device-code/hash.py?device';
-import listSource from '../../device-code/list.py?device';
-import makeFolderSource from '../../device-code/make_folder.py?device';
-import removeSource from '../../device-code/remove.py?device';
-import renameSource from '../../device-code/rename.py?device';
-import spaceSource from '../../device-code/space.py?device';
-import statSource from '../../device-code/stat.py?device';
-import type { LinkTraits } from '../../transport/transport';
-import type { RawRepl } from '../raw-repl';
+import type { FileEntry, FileStat, Guarantee, SpaceFacts } from '../../../shared/board';
+import { AdderError, isAdderError } from '../../../shared/errors';
+import copyOver from '../../device-code/files/copy_over.py?device';
+import digest from '../../device-code/files/digest.py?device';
+import hashSource from '../../device-code/files/hash.py?device';
+import makeFolderSource from '../../device-code/files/make_folder.py?device';
+import noDigest from '../../device-code/files/no_digest.py?device';
+import removeSource from '../../device-code/files/remove.py?device';
+import removeSmallSource from '../../device-code/files/remove_small.py?device';
+import renameSource from '../../device-code/files/rename.py?device';
+import spaceSource from '../../device-code/files/space.py?device';
+import statSource from '../../device-code/files/stat.py?device';
+import { askHelper, damaged, type HelperHost } from '../helper/call';
+import { pythonCall, type PythonValue } from '../helper/program';
 import type { OperationOptions, TransferOptions } from '../types';
-import { download } from './download';
-import { askHelper, callHelper, type HelperCall } from './helper';
-import { upload } from './upload';
+import { Download } from './download';
+import { listFolder, surveyPlaces, type Found, type ListOptions } from './listing';
+import { Upload, type UploadOptions } from './upload';
+import { temporaryFor, type UploadItem } from './upload-items';
+import { writeInSteps } from './upload-small';
 
-type Operate = <Result>(
+/** Runs work in the board's raw REPL, in its turn. */
+export type OperateHelpers = <Result>(
   options: OperationOptions,
-  work: (raw: RawRepl) => Promise<Result>,
+  work: (host: HelperHost) => Promise<Result>,
 ) => Promise<Result>;
 
-export class BoardFiles {
-  constructor(
-    private readonly traits: LinkTraits,
-    private readonly operate: Operate,
-    /** Gets what a callback on the board prints while a helper runs. */
-    private readonly onNoise: (bytes: Uint8Array) => void,
-  ) {}
+export interface WriteManyOptions extends TransferOptions {
+  /** So many of the items, in their order, are on the board. */
+  readonly onKept?: (count: number) => void;
+  /** Room that is needed on the file system, bytes; all content together unless told better. */
+  readonly need?: number;
+}
 
-  /** The entries of a folder, in the board's order. Rejects with `file-not-found`, `not-a-folder`. */
-  async list(path: string, options: OperationOptions = {}): Promise<FileEntry[]> {
-    const entries: FileEntry[] = [];
-    await this.operate(options, (raw) =>
-      callHelper(raw, {
-        ...this.call(listSource, path, options),
-        onWords: ([word, kind, size, name = '']) => {
-          if (word !== 'entry') return;
-          entries.push({
-            name: Buffer.from(name, 'hex').toString('utf8'),
-            kind: kind === 'd' ? 'folder' : 'file',
-            size: Number(size),
-          });
-        },
-      }),
-    );
-    return entries;
+export class BoardFiles {
+  constructor(private readonly operate: OperateHelpers) {}
+
+  /**
+   * The entries of a folder, in the board's order; with `deep`, of all folders below it too, each folder's before those of the folders in it.
+   * Rejects with `file-not-found`, `not-a-folder`.
+   */
+  list(path: string, options: ListOptions = {}): Promise<FileEntry[]> {
+    return this.twice(options, (host) => listFolder(host, path, options));
+  }
+
+  /** What is at these places now, for a plan of what must be written. */
+  survey(
+    places: readonly { readonly path: string; readonly size: number }[],
+    options: OperationOptions = {},
+  ): Promise<Found[]> {
+    return this.twice(options, (host) => surveyPlaces(host, places, options.signal));
   }
 
   async stat(path: string, options: OperationOptions = {}): Promise<FileStat> {
-    const [kind, size, modified] = await this.ask(statSource, 'stat', path, options);
+    const answer = await this.ask([statSource], 'stat', options, path);
+    const [kind, size, modified] = answer.split(' ');
     return {
       kind: kind === 'd' ? 'folder' : 'file',
       size: Number(size),
@@ -60,41 +68,81 @@ export class BoardFiles {
 
   /** Bytes on the file system that holds this path. */
   async space(path: string, options: OperationOptions = {}): Promise<SpaceFacts> {
-    const [total, free] = await this.ask(spaceSource, 'space', path, options);
+    const [total, free] = (await this.ask([spaceSource], 'space', options, path)).split(' ');
     return { total: Number(total), free: Number(free) };
   }
 
-  /** SHA-256 in hex of what lies on the board, or undefined where the firmware has none. */
+  /** SHA-256 in hexadecimal of what lies on the board, or undefined where the firmware has none. */
   async hash(path: string, options: OperationOptions = {}): Promise<string | undefined> {
-    const [digest] = await this.ask(hashSource, 'hash', path, options);
-    return digest === 'none' ? undefined : digest;
+    const answer = await this.twice(options, (host) =>
+      askHelper(host, {
+        parts: [host.firmware.sha256 ? digest : noDigest, hashSource],
+        call: pythonCall('hash', path),
+        path,
+        signal: options.signal,
+      }),
+    );
+    return answer === '-' ? undefined : answer;
   }
 
-  /** The whole file, its checksum compared. Rejects with `file-not-found`, `is-a-folder`, `file-damaged`. */
-  read(path: string, options: TransferOptions = {}): Promise<Uint8Array> {
+  /** The whole file, checked. Rejects with `file-not-found`, `is-a-folder`, `protocol-damaged`. */
+  async read(path: string, options: TransferOptions = {}): Promise<Uint8Array> {
+    let content: Uint8Array | undefined;
+    await this.readMany([path], (_, bytes) => (content = bytes), options);
+    if (!content) throw damaged(path);
+    return content;
+  }
+
+  /** Several files in one stream, each given out when it is whole. Rejects as `read`, and ends with the first file that fails. */
+  async readMany(
+    paths: readonly string[],
+    onFile: (path: string, bytes: Uint8Array) => void,
+    options: TransferOptions = {},
+  ): Promise<void> {
     const { signal, onProgress } = options;
-    return this.operate(options, (raw) =>
-      download(raw, { path, signal, onProgress, onNoise: this.onNoise }),
-    );
+    const download = new Download(paths, { signal, onProgress, onFile });
+    await this.twice(options, (host) => download.run(host));
   }
 
   /**
-   * Writes a file, atomic and verified: whatever goes wrong, the old file is untouched. Rejects with `board-full`,
-   * `file-not-found` (no such folder), `is-a-folder`, `board-read-only`, `file-damaged`, `aborted`.
+   * Writes a file, atomic and verified: whatever goes wrong, the old file is untouched. Rejects with `board-full`, `file-not-found` (no such
+   * folder), `is-a-folder`, `board-read-only`, `file-damaged`, `aborted`.
+   *
+   * @returns how sure it is; less than `hash` only where the firmware has no better means
    */
-  write(path: string, bytes: Uint8Array, options: TransferOptions = {}): Promise<void> {
-    if (path === '' || path.endsWith('/'))
-      return Promise.reject(new AdderError('bad-name', { detail: path }));
-    const { signal, onProgress } = options;
-    return this.operate(options, (raw) =>
-      upload(raw, this.traits, { path, bytes, signal, onProgress, onNoise: this.onNoise }),
-    );
+  write(path: string, bytes: Uint8Array, options: TransferOptions = {}): Promise<Guarantee> {
+    return this.writeMany([{ kind: 'file', path, bytes }], options);
+  }
+
+  /** Files and folders in one stream, in this order; each file as with `write`. A folder that exists is no error. */
+  async writeMany(
+    items: readonly UploadItem[],
+    options: WriteManyOptions = {},
+  ): Promise<Guarantee> {
+    const bad = items.find(({ path }) => path === '' || path.endsWith('/'));
+    if (bad) throw new AdderError('bad-name', { detail: bad.path });
+    const { signal, onProgress, onKept } = options;
+    const total = items.reduce((sum, item) => sum + contentOf(item).length, 0);
+    const common = { signal, onKept, onProgress, need: options.need ?? total };
+    const upload = new Upload(items, common);
+    let kept = 0;
+    return this.twice(options, async (host) => {
+      const { firmware } = host;
+      if (firmware.stdin && firmware.sha256 && firmware.rename) {
+        await upload.run(host);
+        return 'hash';
+      }
+      for (const item of items.slice(kept)) {
+        await this.writeUnhashed(host, item, common);
+        kept++;
+        onKept?.(kept);
+      }
+      return firmware.rename ? 'read-back' : 'copied';
+    });
   }
 
   async makeFolder(path: string, options: OperationOptions = {}): Promise<void> {
-    await this.operate(options, (raw) =>
-      callHelper(raw, this.call(makeFolderSource, path, options)),
-    );
+    await this.change([makeFolderSource], 'make_folder', options, path);
   }
 
   /** Removes a file or an empty folder; with `recursive`, a folder and all that is in it. */
@@ -102,38 +150,101 @@ export class BoardFiles {
     path: string,
     options: OperationOptions & { readonly recursive?: boolean } = {},
   ): Promise<void> {
-    const call = this.call(removeSource, path, options, options.recursive === true);
-    await this.operate(options, (raw) => callHelper(raw, call));
+    await this.operate(options, (host) =>
+      this.removeWith(host, path, options.recursive === true, options.signal),
+    );
   }
 
   /** Rejects with `file-exists` instead of replacing something. */
   async rename(from: string, to: string, options: OperationOptions = {}): Promise<void> {
-    await this.operate(options, (raw) =>
-      callHelper(raw, this.call(renameSource, from, options, to)),
-    );
+    await this.change([renameSource], 'rename', options, from, to, false);
+  }
+
+  /** A file on a firmware that cannot hash: read back before it takes the place of the old one. */
+  private async writeUnhashed(
+    host: HelperHost,
+    item: UploadItem,
+    options: UploadOptions,
+  ): Promise<void> {
+    const { path } = item;
+    const { firmware } = host;
+    const { signal, onProgress } = options;
+    if (item.kind === 'folder' || firmware.stdin) {
+      await new Upload([item], { ...options, need: contentOf(item).length, leaveNew: true }).run(
+        host,
+      );
+      if (item.kind === 'folder') return;
+    } else
+      await writeInSteps(host, temporaryFor(path), item.bytes, {
+        signal,
+        onDone: (done) => onProgress?.({ done, total: item.bytes.length }),
+      });
+    const old = temporaryFor(path);
+    let back: Uint8Array | undefined;
+    await new Download([old], { signal, onFile: (_, bytes) => (back = bytes) }).run(host);
+    if (!back || Buffer.compare(back, item.bytes) !== 0) {
+      await this.removeWith(host, old, false, signal);
+      throw new AdderError('file-damaged', { detail: path });
+    }
+    const [part, call] = firmware.rename
+      ? [renameSource, pythonCall('rename', old, path, true)]
+      : [copyOver, pythonCall('copy_over', old, path)];
+    await askHelper(host, { parts: [part], call, path });
+  }
+
+  private async removeWith(
+    host: HelperHost,
+    path: string,
+    deep: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const parts = [host.firmware.stat ? removeSource : removeSmallSource];
+    await askHelper(host, { parts, call: pythonCall('removed', path, deep), path, signal });
   }
 
   private ask(
-    source: string,
-    word: string,
-    path: string,
+    parts: readonly string[],
+    name: string,
     options: OperationOptions,
-  ): Promise<string[]> {
-    return this.operate(options, (raw) => askHelper(raw, this.call(source, path, options), word));
+    path: string,
+    ...args: readonly PythonValue[]
+  ): Promise<string> {
+    const call = pythonCall(name, path, ...args);
+    return this.twice(options, (host) =>
+      askHelper(host, { parts, call, path, signal: options.signal }),
+    );
   }
 
-  private call(
-    source: string,
-    path: string,
+  /** What changes something is not tried twice: it may have happened. */
+  private async change(
+    parts: readonly string[],
+    name: string,
     options: OperationOptions,
-    ...more: (string | boolean)[]
-  ): HelperCall {
-    return {
-      source,
-      args: [path, ...more],
-      path,
-      signal: options.signal,
-      onNoise: this.onNoise,
-    };
+    path: string,
+    ...args: readonly PythonValue[]
+  ): Promise<void> {
+    const call = pythonCall(name, path, ...args);
+    await this.operate(options, (host) =>
+      askHelper(host, { parts, call, path, signal: options.signal }),
+    );
   }
+
+  private async twice<Result>(
+    options: OperationOptions,
+    work: (host: HelperHost) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.operate(options, work);
+    } catch (error) {
+      if (!DAMAGE.some((code) => isAdderError(error, code))) throw error;
+      return this.operate(options, work);
+    }
+  }
+}
+
+/** Bytes were lost or changed on the way, or the board fell silent because of it. */
+const DAMAGE = ['protocol-damaged', 'file-damaged', 'no-response'] as const;
+
+function contentOf(item: UploadItem): Uint8Array {
+  return item.kind === 'file' ? item.bytes : new Uint8Array(0);
 }

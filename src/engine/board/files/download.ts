@@ -1,59 +1,140 @@
-// Reading a file: device-code/send.py streams it in lines of base64, with a checksum of the whole at the end.
+// Reads files, several in one stream (docs/protocol.md, "Reading"). Like an upload, a download outlives its helper: another one goes on
+// where damage on the link has ended the first.
 
+import { inflateRawSync } from 'node:zlib';
 import type { Progress } from '../../../shared/board';
+import contentDeflate from '../../device-code/files/content_deflate.py?device';
+import contentPlain from '../../device-code/files/content_plain.py?device';
+import read from '../../device-code/files/read.py?device';
 import { AdderError } from '../../../shared/errors';
-import send from '../../device-code/send.py?device';
-import { crc32 } from '../../protocol/crc32';
 import { concat } from '../../protocol/bytes';
-import type { RawRepl } from '../raw-repl';
-import { callHelper } from './helper';
+import { RecordReader, type HelperRecord } from '../../protocol/records';
+import type { LinkTraits } from '../../transport/transport';
+import { throwIfAborted } from '../abort';
+import { callHelper, damaged, type HelperHost } from '../helper/call';
+import { pythonCall } from '../helper/program';
 
-export interface Download {
-  readonly path: string;
+export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly onNoise: (bytes: Uint8Array) => void;
+  /** A file is whole. */
+  readonly onFile: (path: string, bytes: Uint8Array) => void;
 }
 
-/** Bytes that the board reads and encodes at a time: little enough for 20 KB of free memory. */
-const BLOCK = 768;
+/** Files that one helper reads: their names are part of its program, which must stay small. */
+const MAX_FILES = 32;
+const MAX_NAMES = 1500;
 
-export async function download(raw: RawRepl, file: Download): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  let done = 0;
-  let crc = 0;
-  let boardCrc: string | undefined;
-  await callHelper(raw, {
-    source: send,
-    args: [file.path, BLOCK],
-    path: file.path,
-    signal: file.signal,
-    onWords: ([word = '', value = '']) => {
-      switch (word) {
-        case 'size':
-          total = Number(value);
-          file.onProgress?.({ done, total });
-          break;
-        case 'data': {
-          const part = Buffer.from(value, 'base64');
-          parts.push(part);
-          crc = crc32(part, crc);
-          done += part.length;
-          // A file that grows while it is read has no true total.
-          total = Math.max(total, done);
-          file.onProgress?.({ done, total });
-          break;
-        }
-        case 'crc':
-          boardCrc = value;
-          break;
+export class Download {
+  private readonly left: string[];
+  private parts: Uint8Array[] = [];
+  /** Bytes of the current file. */
+  private have = 0;
+  private size = 0;
+  private doneBefore = 0;
+  private packed: Uint8Array[] = [];
+
+  constructor(
+    paths: readonly string[],
+    private readonly options: DownloadOptions,
+  ) {
+    this.left = [...paths];
+  }
+
+  /** Helpers until all is read. May be called again after a rejection, and goes on. */
+  async run(host: HelperHost): Promise<void> {
+    while (this.left.length > 0) await this.readSome(host);
+  }
+
+  private async readSome(host: HelperHost): Promise<void> {
+    const { signal } = this.options;
+    throwIfAborted(signal);
+    const paths = this.nextPaths();
+    const wanted = this.left.length - paths.length;
+    const records = new RecordReader();
+    this.packed = [];
+    const { deflate } = host.firmware;
+    await callHelper(host, {
+      parts: [read, ...(deflate ? [`pace=${pace(host.link)}\n`, contentDeflate] : [contentPlain])],
+      call: paths
+        .map((path, index) => pythonCall('send', path, index === 0 ? this.have : 0))
+        .join('\n'),
+      path: paths[0] ?? '',
+      signal,
+      onData: (data) => {
+        for (const record of records.push(data)) this.take(record);
+      },
+    });
+    if (records.inside || this.left.length !== wanted) throw damaged(this.left[0] ?? '');
+  }
+
+  private nextPaths(): string[] {
+    const paths: string[] = [];
+    let length = 0;
+    for (const path of this.left) {
+      length += path.length;
+      if (paths.length > 0 && (length > MAX_NAMES || paths.length === MAX_FILES)) break;
+      paths.push(path);
+    }
+    return paths;
+  }
+
+  private take({ kind, data }: HelperRecord): void {
+    const [path] = this.left;
+    if (path === undefined) throw damaged('');
+    switch (kind) {
+      case 'F':
+        this.size = Number(Buffer.from(data).toString('latin1'));
+        this.report();
+        return;
+      case 'p':
+        this.packed.push(data);
+        return;
+      case 'D':
+      case 'z': {
+        const bytes = concat(...this.packed, data);
+        this.packed = [];
+        this.add(kind === 'D' ? bytes : inflate(bytes, path));
+        return;
       }
-    },
-    onNoise: file.onNoise,
-  });
-  const intact =
-    boardCrc === 'none' ? done === total : boardCrc === crc.toString(16).padStart(8, '0');
-  if (!intact) throw new AdderError('file-damaged', { detail: file.path });
-  return concat(...parts);
+      case 'E':
+        this.left.shift();
+        this.options.onFile(path, concat(...this.parts));
+        this.doneBefore += this.have;
+        this.parts = [];
+        this.have = this.size = 0;
+        return;
+      default:
+        throw damaged(path);
+    }
+  }
+
+  private add(bytes: Uint8Array): void {
+    this.parts.push(bytes);
+    this.have += bytes.length;
+    this.report();
+  }
+
+  /** A file that grows while it is read has no true total. */
+  private report(): void {
+    const done = this.doneBefore + this.have;
+    const total = Math.max(done, this.doneBefore + this.size);
+    this.options.onProgress?.({ done, total });
+  }
+}
+
+/** Bytes a millisecond that the board can assume of the line: whether it pays to deflate depends on it. USB's speed is the guess. */
+function pace({ bytesPerSecond = 500_000 }: LinkTraits): number {
+  return Math.max(1, Math.round(bytesPerSecond / 1000));
+}
+
+/** A piece is at most 32 KB; what a damaged board makes larger is nothing. */
+const MAX_PIECE = 64 * 1024;
+
+function inflate(packed: Uint8Array, path: string): Uint8Array {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: MAX_PIECE });
+  } catch (cause) {
+    throw new AdderError('protocol-damaged', { detail: path, cause });
+  }
 }

@@ -1,0 +1,104 @@
+// What a board is and can, asked in one program. What its firmware can is remembered: another board with the same firmware is not asked
+// again.
+
+import type { BoardDetails, BoardFacts, FileSystemFacts } from '../../shared/board';
+import details from '../device-code/board/details.py?device';
+import features from '../device-code/board/features.py?device';
+import { firmwareOf, LEAST_FIRMWARE, type Firmware } from './firmware';
+import { askHelper, type HelperHost } from './helper/call';
+
+type Ask = Omit<HelperHost, 'firmware'>;
+
+/** By the banner's words: version, date and machine name a firmware's build. */
+const remembered = new Map<string, Firmware>();
+
+const TELL = "for i in range(0,len(F),20):put(''.join(F[i:i+20]).encode())";
+
+export class FirmwareMemory {
+  private known: Firmware | undefined;
+
+  /** @param banner what the board said of itself, if it did */
+  async get(ask: Ask, banner: BoardFacts | undefined): Promise<Firmware> {
+    const key = banner && keyOf(banner);
+    this.known ??= key === undefined ? undefined : remembered.get(key);
+    if (this.known) return this.known;
+    const facts = await askFacts(ask, [features]);
+    this.known = firmwareOf(facts);
+    if (key !== undefined) remembered.set(key, this.known);
+    return this.known;
+  }
+
+  /** A helper missed something: what is known is not this board's. Others of its kind are not judged by it. */
+  forget(): void {
+    this.known = undefined;
+  }
+
+  learn(firmware: Firmware): void {
+    this.known = firmware;
+  }
+}
+
+/** Everything about this board, its memory and file systems as they are now. */
+export async function askDetails(
+  ask: Ask,
+): Promise<{ readonly details: BoardDetails; readonly firmware: Firmware }> {
+  const facts = await askFacts(ask, [features, details], true);
+  const firmware = firmwareOf(facts);
+  const text = (key: string): string => facts.get(key) ?? '';
+  const memory = facts.get('memory');
+  const id = facts.get('id');
+  return {
+    firmware,
+    details: {
+      implementation: text('implementation'),
+      version: text('version'),
+      release: text('release'),
+      machine: text('machine'),
+      platform: text('platform'),
+      ...(id !== undefined && { id }),
+      ...(memory !== undefined && { freeMemory: Number(memory) }),
+      fileSystems: text('fs').split('\n').flatMap(fileSystem),
+      features: {
+        rawPaste: ask.raw.hasRawPaste,
+        deflate: firmware.inflate !== 'none',
+        deflates: firmware.deflate,
+        hashlib: firmware.sha256,
+        binascii: firmware.base64,
+        rawStdin: firmware.buffer,
+      },
+    },
+  };
+}
+
+function keyOf({ implementation, version, machine }: BoardFacts): string {
+  return [implementation, version, machine].join('\n');
+}
+
+/** The lines of the helper; a key that comes more than once (fs) has its values on lines. */
+async function askFacts(
+  ask: Ask,
+  parts: readonly string[],
+  byRawPaste = false,
+): Promise<Map<string, string>> {
+  const host = { ...ask, firmware: LEAST_FIRMWARE };
+  const answer = await askHelper(host, {
+    parts,
+    call: TELL,
+    path: 'the facts of the board',
+    byRawPaste,
+  });
+  const facts = new Map<string, string>();
+  for (const line of answer.split('\n')) {
+    const [, key, value = ''] = /^(\w+) (.*)$/.exec(line) ?? [];
+    if (key === undefined) continue;
+    const before = facts.get(key);
+    facts.set(key, before === undefined ? value : `${before}\n${value}`);
+  }
+  return facts;
+}
+
+function fileSystem(line: string): FileSystemFacts[] {
+  const [, total, free, path] = /^(\d+) (-?\d+) (.*)$/.exec(line) ?? [];
+  if (path === undefined) return [];
+  return [{ path, total: Number(total), free: Number(free) }];
+}

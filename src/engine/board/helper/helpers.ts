@@ -1,0 +1,58 @@
+// Lets helpers run on one board: takes the board's turn, finds out what its firmware can, and asks again when that was wrong. What
+// the helpers do is their callers' affair.
+
+import type { BoardDetails, BoardFacts } from '../../../shared/board';
+import { lacksSomething } from '../../protocol/os-error';
+import type { LinkTraits } from '../../transport/transport';
+import { askDetails, FirmwareMemory } from '../facts';
+import type { RawRepl } from '../raw-repl';
+import type { OperationOptions } from '../types';
+import type { HelperHost } from './call';
+
+export interface HelperGround {
+  operate<Result>(
+    options: OperationOptions,
+    work: (raw: RawRepl) => Promise<Result>,
+  ): Promise<Result>;
+  /** Final once the link is open. */
+  readonly link: () => LinkTraits;
+  readonly banner: () => BoardFacts | undefined;
+  readonly onNoise: (bytes: Uint8Array) => void;
+}
+
+export class Helpers {
+  private readonly memory = new FirmwareMemory();
+
+  constructor(private readonly ground: HelperGround) {}
+
+  /** Runs work with helpers in the board's turn. Work that fails because the firmware lacks what it was believed to have is run once more. */
+  use<Result>(
+    options: OperationOptions,
+    work: (host: HelperHost) => Promise<Result>,
+  ): Promise<Result> {
+    const { memory, ground } = this;
+    return ground.operate(options, async (raw) => {
+      const ask = this.ask(raw);
+      const before = await memory.get(ask, ground.banner());
+      try {
+        return await work({ ...ask, firmware: before });
+      } catch (error) {
+        if (!lacksSomething(error)) throw error;
+        memory.forget();
+        return work({ ...ask, firmware: await memory.get(ask, undefined) });
+      }
+    });
+  }
+
+  details(options: OperationOptions): Promise<BoardDetails> {
+    return this.ground.operate(options, async (raw) => {
+      const { details, firmware } = await askDetails(this.ask(raw));
+      this.memory.learn(firmware);
+      return details;
+    });
+  }
+
+  private ask(raw: RawRepl): Omit<HelperHost, 'firmware'> {
+    return { raw, link: this.ground.link(), onNoise: this.ground.onNoise };
+  }
+}

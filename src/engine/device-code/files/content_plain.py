@@ -1,0 +1,3 @@
+# short: data=d pieces=P content=C
+def content(data):
+    pieces(b'D', data)

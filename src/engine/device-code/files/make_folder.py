@@ -1,0 +1,6 @@
+import os
+
+
+def make_folder(path):
+    os.mkdir(path)
+    put(b'k')

@@ -1,0 +1,7 @@
+# TOTAL FREE, in bytes
+import os
+
+
+def space(path):
+    s = os.statvfs(path or os.getcwd())
+    put(('%d %d' % (s[1] * s[2], s[0] * s[3])).encode())

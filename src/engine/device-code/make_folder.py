@@ -1,4 +1,0 @@
-def _adder(tag, path):
-    import os
-
-    os.mkdir(path)
