@@ -173,7 +173,8 @@ const TABLE = {
   },
   'board-reset': {
     title: 'The board was reset while a program ran on it.',
-    action: 'If the program resets the board itself, all is well. Otherwise check the power supply.',
+    action:
+      'If the program resets the board itself, all is well. Otherwise check the power supply.',
   },
   'program-error': {
     title: 'The program ended with an error.',
