@@ -33,6 +33,10 @@ export interface BoardState {
   readonly facts?: BoardFacts;
   /** Why the board is `lost`. */
   readonly error?: ErrorData;
+  /** It is lost, and will be opened again when it is back: a `boardChanged` then tells of the new board. */
+  readonly waiting?: boolean;
+  /** Only where a new board is told: which lost one it is again. */
+  readonly replaces?: BoardId;
   /** Only on a simulated board: its pins and which of them are the LED and the button. */
   readonly simulated?: {
     readonly led: number;
@@ -120,6 +124,7 @@ export const calls = {
 
   listDevices: call(v.strictTuple([])).returns<readonly DeviceInfo[]>(),
   connectBoard: call(v.strictTuple([address])).returns<BoardState>(),
+  /** Also ends the waiting for a board that is lost. */
   disconnectBoard: call(v.strictTuple([id])).returns<undefined>(),
   /**
    * `name` stands in tracebacks and messages only. The last argument is the computer's file that the program comes from:

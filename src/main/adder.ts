@@ -3,6 +3,7 @@
 
 import { app, Menu } from 'electron';
 import { join } from 'node:path';
+import { openWhenBack, rememberBoard } from '../engine/discovery';
 import { Boards } from './boards/boards';
 import { boardName } from './boards/name';
 import { makeOpener } from './boards/opener';
@@ -65,6 +66,10 @@ export class Adder {
       boards: new Boards({
         opener: makeOpener(dataDirectory),
         name: (address, facts) => boardName(address, facts, devices.find(address)),
+        comeBack: (address) => {
+          const known = rememberBoard(address, devices.seen);
+          return known && ((open, signal) => openWhenBack(known, open, { signal }));
+        },
         onState: (state) => {
           emit('boardChanged', state);
         },

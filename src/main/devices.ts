@@ -23,6 +23,11 @@ export class Devices {
     );
   }
 
+  /** What was last seen. */
+  get seen(): readonly DeviceInfo[] {
+    return this.latest;
+  }
+
   /** What was last seen at an address. */
   find(address: string): DeviceInfo | undefined {
     return this.latest.find((device) => device.address === address);

@@ -9,6 +9,7 @@ import type { BoardFacts } from '../../shared/board';
 import { AdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import { ConsolePump } from './console-pump';
+import { Returns, type ComeBack } from './returns';
 import { BoardSession } from './session';
 
 /** A board that is not open yet. */
@@ -26,6 +27,8 @@ export type Opener = (address: string) => Unopened;
 export interface BoardsOptions {
   readonly opener: Opener;
   readonly name: (address: string, facts: BoardFacts | undefined) => string;
+  /** Asked while the board is there; `undefined` where it cannot come back by itself once it is lost. */
+  readonly comeBack?: (address: string) => ComeBack | undefined;
   readonly onState: (state: BoardState) => void;
   readonly onConsole: (board: BoardId, bytes: Uint8Array) => void;
   readonly onPins: (board: BoardId, pins: readonly PinState[]) => void;
@@ -36,21 +39,21 @@ export class Boards {
   private readonly opening = new Map<string, Promise<BoardSession>>();
   private count = 0;
   private closing = new AbortController();
+  private readonly returns: Returns;
 
-  constructor(private readonly options: BoardsOptions) {}
+  constructor(private readonly options: BoardsOptions) {
+    this.returns = new Returns({
+      open: (address) => this.openOnce(options.opener(address)),
+      onState: options.onState,
+    });
+  }
 
   async connect(address: string): Promise<BoardState> {
     const unopened = this.options.opener(address);
-    const open = [...this.sessions.values()].find(
-      (session) => session.board.address === unopened.address,
-    );
-    if (open) return open.state;
-    let opening = this.opening.get(unopened.address);
-    if (opening === undefined) {
-      opening = this.open(unopened).finally(() => this.opening.delete(unopened.address));
-      this.opening.set(unopened.address, opening);
-    }
-    return (await opening).state;
+    const session = await this.openOnce(unopened);
+    this.returns.cancelAddress(unopened.address);
+    session.begin();
+    return session.state;
   }
 
   /** Rejects with `link-closed` for a board that is no more. */
@@ -60,8 +63,9 @@ export class Boards {
     return Promise.resolve(session);
   }
 
-  /** Does nothing to a board that is gone already. */
+  /** A board that is gone already is not waited for any more. */
   async disconnect(id: BoardId): Promise<void> {
+    this.returns.cancel(id);
     await this.sessions.get(id)?.close();
   }
 
@@ -81,6 +85,7 @@ export class Boards {
 
   /** Resolves when every board was let go; does not wait longer than `deadline`. */
   async closeAll(deadline: AbortSignal): Promise<void> {
+    this.returns.cancelAll();
     this.closing.abort();
     this.closing = new AbortController();
     const closed = Promise.allSettled([
@@ -98,6 +103,18 @@ export class Boards {
     });
   }
 
+  private async openOnce(unopened: Unopened): Promise<BoardSession> {
+    const { address } = unopened;
+    const open = [...this.sessions.values()].find((session) => session.board.address === address);
+    if (open) return open;
+    let opening = this.opening.get(address);
+    if (opening === undefined) {
+      opening = this.open(unopened).finally(() => this.opening.delete(address));
+      this.opening.set(address, opening);
+    }
+    return opening;
+  }
+
   private async open(unopened: Unopened): Promise<BoardSession> {
     const { name, onState, onConsole, onPins } = this.options;
     const id = `board-${++this.count}`;
@@ -109,22 +126,23 @@ export class Boards {
       { held: true },
     );
     const board = await unopened.connect(pump.take, signal);
+    const comeBack = this.options.comeBack?.(board.address);
     const session = new BoardSession({
       id,
       board,
       parts: unopened.parts(),
       pump,
       name: () => name(board.address, board.facts),
+      returns: (livedMs) => comeBack !== undefined && this.returns.accepts(board.address, livedMs),
       onState,
       onPins,
     });
     this.sessions.set(id, session);
-    void session.ended.then(() => this.sessions.delete(id));
-    if (signal.aborted) await session.close();
-    // The answer to the call that opened the board goes first; the window then knows whose output comes.
-    setImmediate(() => {
-      pump.release();
+    void session.ended.then(() => {
+      this.sessions.delete(id);
+      if (comeBack && session.state.waiting) void this.returns.waitFor(session, comeBack);
     });
+    if (signal.aborted) await session.close();
     return session;
   }
 }

@@ -21,6 +21,8 @@ export interface SessionParts {
   readonly pump: ConsolePump;
   /** For people; may change when the facts become known. */
   readonly name: () => string;
+  /** Asked when it was lost after so long a time: will it be opened again when it is back? */
+  readonly returns: (livedMs: number) => boolean;
   readonly onState: (state: BoardState) => void;
   readonly onPins: (board: BoardId, pins: readonly PinState[]) => void;
 }
@@ -38,6 +40,8 @@ export class BoardSession {
   readonly ended: Promise<void>;
   private error: ErrorData | undefined;
   private gone = false;
+  private waiting = false;
+  private readonly opened = performance.now();
   private told = '';
   /** Did the user stop the program that runs now, with Stop, Ctrl-C or by agreeing to something that ends it? */
   private current = { stopped: false };
@@ -64,7 +68,10 @@ export class BoardSession {
     );
     this.ended = board.closed.then((reason) => {
       this.gone = true;
-      if (reason.kind === 'lost') this.error = reason.error.toData();
+      if (reason.kind === 'lost') {
+        this.error = reason.error.toData();
+        this.waiting = parts.returns(performance.now() - this.opened);
+      }
       for (const unsubscribe of this.subscriptions) unsubscribe();
       this.pins.end();
       parts.pump.close();
@@ -89,6 +96,7 @@ export class BoardSession {
       mode: this.gone ? 'lost' : board.mode,
       ...(board.facts && { facts: board.facts }),
       ...(this.error && { error: this.error }),
+      ...(this.waiting && { waiting: true }),
       ...(parts && { simulated: { ...VIRTUAL_BOARD_PINS, pins: parts.pins() } }),
     };
   }
@@ -146,6 +154,19 @@ export class BoardSession {
     parts.setInput(pin, value);
   }
 
+  /** The answer that tells the window of this board goes first: it then knows whose output comes. */
+  begin(): void {
+    setImmediate(() => {
+      this.pump.release();
+    });
+  }
+
+  /** It was lost, and nobody waits any more for it to come back. */
+  stopWaiting(): void {
+    this.waiting = false;
+    this.announce();
+  }
+
   /** Leaves the board as it is and lets the link go. */
   async close(): Promise<void> {
     await this.board.close();
@@ -156,7 +177,8 @@ export class BoardSession {
     this.pump.flush(); // what was printed before comes before
     const { state } = this;
     // The engine also tells when the same facts were read again.
-    const told = JSON.stringify([state.mode, state.name, state.facts, state.error]);
+    const { mode, name, facts, error, waiting } = state;
+    const told = JSON.stringify([mode, name, facts, error, waiting]);
     if (told === this.told) return;
     this.told = told;
     this.parts.onState(state);

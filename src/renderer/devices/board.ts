@@ -13,6 +13,9 @@ import { useProblems } from '../problems/problems';
 
 export const VIRTUAL_BOARD = 'virtual:default';
 
+/** What a board that is there makes untrue. */
+const GONE = ['link-lost', 'link-reset', 'link-closed', 'board-in-use', 'port-not-found'] as const;
+
 /** What the chip says: the board's own modes, and the two without a board. */
 export type ShownMode = BoardMode | 'none' | 'connecting';
 
@@ -31,6 +34,8 @@ export const useBoard = defineStore('board', () => {
   });
   /** The board, while it is there. */
   const live = computed(() => (state.value?.mode === 'lost' ? undefined : state.value));
+  /** The board that is lost and comes back by itself. */
+  const waiting = computed(() => (state.value?.waiting ? state.value : undefined));
 
   function setPins(list: readonly PinState[]): void {
     pins.value = new Map(list.map((pin) => [pin.pin, pin]));
@@ -51,7 +56,12 @@ export const useBoard = defineStore('board', () => {
   }
 
   adder.on('boardChanged', (next) => {
-    if (next.board === state.value?.board) take(next);
+    const shown = state.value?.board;
+    if (next.board === shown) take(next);
+    else if (shown !== undefined && next.replaces === shown) {
+      problems.dismissCode(...GONE);
+      take(next);
+    }
   });
   adder.on('pinsChanged', (board, list) => {
     if (board === state.value?.board) setPins(list);
@@ -60,17 +70,11 @@ export const useBoard = defineStore('board', () => {
   async function connect(address: string): Promise<void> {
     const attempt = ++attempts;
     connecting.value = address;
-    const before = live.value;
     try {
       const next = await adder.call('connectBoard', address);
       if (attempt !== attempts) return;
-      problems.dismissCode(
-        'link-lost',
-        'link-reset',
-        'link-closed',
-        'board-in-use',
-        'port-not-found',
-      );
+      problems.dismissCode(...GONE);
+      const before = live.value ?? waiting.value;
       take(next);
       // Only now: a board that cannot be reached costs nobody the one that works.
       if (before && before.board !== next.board) await adder.call('disconnectBoard', before.board);
@@ -87,7 +91,7 @@ export const useBoard = defineStore('board', () => {
   }
 
   async function disconnect(): Promise<void> {
-    const board = live.value;
+    const board = live.value ?? waiting.value;
     attempts++;
     connecting.value = undefined;
     if (!board) return;
@@ -98,5 +102,5 @@ export const useBoard = defineStore('board', () => {
     }
   }
 
-  return { state, live, mode, connecting, pins, connect, reconnect, disconnect };
+  return { state, live, waiting, mode, connecting, pins, connect, reconnect, disconnect };
 });

@@ -51,6 +51,8 @@ export const en = {
     address: 'Enter an address…',
     disconnect: 'Disconnect',
     again: 'Connect again',
+    waiting: 'back when plugged in',
+    stopWaiting: 'Stop waiting for',
     found: 'Boards',
     addressTitle: 'Enter the address of a board',
     addressText: 'For example /dev/ttyACM0, COM3, virtual:second or process:micropython.',

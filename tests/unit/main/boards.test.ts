@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Boards } from '../../../src/main/boards/boards';
+import type { ComeBack } from '../../../src/main/boards/returns';
 import type { Board } from '../../../src/engine/board/board';
 import type { ByteSink } from '../../../src/engine/board/types';
 import type { CloseReason, SimulatedParts } from '../../../src/engine/transport/transport';
@@ -46,6 +47,8 @@ let connecting: Promise<void>;
 let parts: SimulatedParts | undefined;
 let pins: (readonly PinState[])[];
 let boards: Boards;
+/** What a board that comes back is waited for with; `undefined`: it does not. */
+let comeBack: ComeBack | undefined;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const last = (): FakeBoard => {
@@ -61,7 +64,9 @@ beforeEach(() => {
   connecting = Promise.resolve();
   parts = undefined;
   pins = [];
+  comeBack = undefined;
   boards = new Boards({
+    comeBack: () => comeBack,
     opener: (address) => ({
       address: address.replace(/^port:/, 'serial:'),
       parts: () => parts,
@@ -177,6 +182,119 @@ test('a program that a second one takes the place of was stopped, and did not fa
   end();
   expect(await first).toMatchObject({ stopped: true });
   expect(await second).toEqual({ traceback: '', stopped: false });
+});
+
+describe('a board that is lost', () => {
+  /** Brings the board back at an address; until then it is waited for. */
+  let bringBack: (address: string) => void;
+  let waitings: AbortSignal[];
+  /** A clock that goes on by so much at each look, ms. */
+  let now: number;
+  let pace: number;
+
+  beforeEach(() => {
+    waitings = [];
+    comeBack = async (open, signal) => {
+      waitings.push(signal);
+      const address = await new Promise<string>((resolve, reject) => {
+        bringBack = resolve;
+        signal.addEventListener('abort', () => reject(new AdderError('aborted')));
+      });
+      return open(address);
+    };
+    now = 0;
+    pace = 600_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += pace));
+  });
+
+  const lose = async (): Promise<void> => {
+    const board = last();
+    const told = states.length;
+    board.end({ kind: 'lost', error: new AdderError('link-lost') });
+    await vi.waitFor(() => expect(states).toHaveLength(told + 1));
+  };
+
+  test('is opened again when it is back, and told as the same one', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    await lose();
+    expect(states.at(-1)).toMatchObject({ board, mode: 'lost', waiting: true });
+    bringBack('serial:COM4');
+    await vi.waitFor(() => expect(states).toHaveLength(2));
+    expect(states[1]).toMatchObject({ address: 'serial:COM4', mode: 'idle', replaces: board });
+    expect(states[1]?.board).not.toBe(board);
+    void last().print(utf8('hello'));
+    await vi.waitFor(() => expect(output).toEqual([[states[1]?.board, 'hello']]));
+  });
+
+  test('is not waited for once somebody has disconnected it', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    await lose();
+    await boards.disconnect(board);
+    expect(waitings[0]?.aborted).toBe(true);
+    bringBack('serial:COM3');
+    expect(made).toHaveLength(1);
+  });
+
+  test('that is opened by hand is not opened twice', async () => {
+    await boards.connect('serial:COM3');
+    await lose();
+    let goOn = (): void => undefined;
+    connecting = new Promise((resolve) => (goOn = resolve));
+    bringBack('serial:COM3');
+    const byHand = boards.connect('serial:COM3');
+    goOn();
+    const { board } = await byHand;
+    await vi.waitFor(() => expect(waitings[0]?.aborted).toBe(true));
+    expect(made).toHaveLength(2);
+    expect(last().close).not.toHaveBeenCalled();
+    expect(await boards.connect('serial:COM3')).toMatchObject({ board });
+  });
+
+  test('that comes back in the moment in which nobody wants it any more is let go', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    await lose();
+    let goOn = (): void => undefined;
+    connecting = new Promise((resolve) => (goOn = resolve));
+    bringBack('serial:COM3');
+    await Promise.resolve();
+    await boards.disconnect(board);
+    goOn();
+    await vi.waitFor(() => expect(made).toHaveLength(2));
+    await vi.waitFor(() => expect(last().close).toHaveBeenCalled());
+    expect(states.filter(({ replaces }) => replaces !== undefined)).toEqual([]);
+  });
+
+  test('and cannot be opened any more is only lost', async () => {
+    const { board } = await boards.connect('serial:COM3');
+    await lose();
+    connecting = Promise.reject(new AdderError('bad-baud-rate'));
+    connecting.catch(() => undefined);
+    bringBack('serial:COM3');
+    await vi.waitFor(() => expect(states).toHaveLength(2));
+    expect(states[1]).toMatchObject({ board, mode: 'lost' });
+    expect(states[1]).not.toHaveProperty('waiting');
+  });
+
+  test('as soon as it is opened, again and again, is left alone', async () => {
+    pace = 0;
+    await boards.connect('serial:COM3');
+    for (let losses = 0; losses < 2; losses++) {
+      await lose();
+      expect(states.at(-1)).toMatchObject({ waiting: true });
+      bringBack('serial:COM3');
+      await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ mode: 'idle' }));
+    }
+    await lose();
+    expect(states.at(-1)).toMatchObject({ mode: 'lost' });
+    expect(states.at(-1)).not.toHaveProperty('waiting');
+  });
+
+  test('is not waited for at the end of the app', async () => {
+    await boards.connect('serial:COM3');
+    await lose();
+    await boards.closeAll(AbortSignal.timeout(5000));
+    expect(waitings[0]?.aborted).toBe(true);
+  });
 });
 
 describe('a simulated board', () => {

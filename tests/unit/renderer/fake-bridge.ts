@@ -76,9 +76,17 @@ export class FakeMain {
     this.emit('boardChanged', this.state);
   }
 
-  lose(code: ErrorCode = 'link-lost'): void {
+  /** @param waiting main opens it again by itself */
+  lose(code: ErrorCode = 'link-lost', waiting = false): void {
     this.mode = 'lost';
-    this.emit('boardChanged', { ...this.state, error: { code } });
+    this.emit('boardChanged', { ...this.state, error: { code }, ...(waiting && { waiting }) });
+  }
+
+  comeBack(): void {
+    const replaces = this.state.board;
+    this.board++;
+    this.mode = 'idle';
+    this.emit('boardChanged', { ...this.state, replaces });
   }
 
   /** The calls of a name, as their arguments. */

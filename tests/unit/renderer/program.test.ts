@@ -107,4 +107,27 @@ describe('a lost board', () => {
     expect(board.mode).toBe('idle');
     expect(useProblems().problems).toEqual([]);
   });
+
+  it('that comes back is the board again, and is no problem any more', () => {
+    const board = useBoard();
+    main.lose('link-lost', true);
+    const lost = board.waiting?.board;
+    expect(lost).toBeDefined();
+    main.comeBack();
+    expect(board.mode).toBe('idle');
+    expect(board.live?.board).not.toBe(lost);
+    expect(board.waiting).toBeUndefined();
+    expect(useProblems().problems).toEqual([]);
+  });
+
+  it('is not waited for any more when somebody says so, or has taken another', async () => {
+    const board = useBoard();
+    for (const leave of [() => board.disconnect(), () => board.connect('virtual:default')]) {
+      main.lose('link-lost', true);
+      const lost = board.waiting?.board;
+      await leave();
+      expect(main.of('disconnectBoard').at(-1)).toEqual([lost]);
+      await board.connect('virtual:default');
+    }
+  });
 });
