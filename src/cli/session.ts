@@ -19,8 +19,18 @@ interface Connection {
   readonly transport: Transport;
 }
 
-/** These say "not this one" of a port that was found, as another program's may be. */
-const NOT_THIS_PORT = ['port-not-found', 'port-denied', 'port-busy', 'port-failed'] as const;
+/** These say "not this one" of a port that was found, as another program's may be, or of a bridge in the network. */
+const NOT_THIS_PORT = [
+  'port-not-found',
+  'port-denied',
+  'port-busy',
+  'port-failed',
+  'host-not-found',
+  'host-refused',
+  'host-unreachable',
+  'host-timeout',
+  'no-rfc2217',
+] as const;
 
 export class Session {
   private connection: Connection | undefined;

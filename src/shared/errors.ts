@@ -11,7 +11,8 @@ const TABLE = {
   // The link
   'bad-address': {
     title: 'This is not an address of a board.',
-    action: 'Use virtual:, a port such as /dev/ttyACM0 or COM3, or process:COMMAND.',
+    action:
+      'Use virtual:, a port such as /dev/ttyACM0 or COM3, tcp:HOST:PORT, rfc2217:HOST:PORT or process:COMMAND.',
   },
   'link-unsupported': {
     title: 'This version of Adder cannot open that kind of link yet.',
