@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -174,6 +175,19 @@ describe('a TCP connection', () => {
     const ended = once(child, 'exit');
     child.stdin.end();
     await ended;
+  });
+
+  it.runIf(process.platform === 'linux')('has the system ask for a silent peer', async () => {
+    const port = await serve((socket) => socket.pause());
+    const transport = link(`tcp:127.0.0.1:${port}`);
+    await transport.open();
+    const peer = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+    const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n');
+    const [, , , , , timer = ''] =
+      lines.map((line) => line.trim().split(/\s+/)).find((fields) => fields[2] === peer) ?? [];
+    expect(timer).toMatch(/^02:/); // the kernel's keep-alive timer
+    expect(parseInt(timer.slice(3), 16)).toBeLessThanOrEqual(1000); // hundredths of a second
+    await transport.close();
   });
 
   it('closes in short time though the peer never says goodbye', async () => {
