@@ -26,6 +26,8 @@ async function doStep(step: Step, context: Context): Promise<void> {
       return;
     case 'devices':
       return (await import('./commands/devices')).listBoards(context);
+    case 'bluetooth-devices':
+      return (await import('./commands/bluetooth')).listBluetooth(context);
     case 'exec':
       return (await import('./commands/program')).runProgram(context, step.code);
     case 'eval':

@@ -9,11 +9,13 @@ const HELP = `adder: work with a MicroPython board from the terminal.
 
 Boards:
   devs                         list the boards that can be chosen
+  ble                          list the Bluetooth devices in reach: address, signal in dBm, name
   connect BOARD                choose one; without it, the first board on USB is taken
                                virtual:            the virtual board, or virtual:NAME for another one
                                /dev/ttyACM0, COM3  a port; a0 to a3, u0 to u3 and c0 to c3 are short for
                                                    /dev/ttyACM0 to 3, /dev/ttyUSB0 to 3 and COM0 to 3
                                id:SERIAL           a board by its serial number
+                               ble:NAME            a board by Bluetooth, by its name or its id
                                'process:COMMAND'   a MicroPython that runs as a program
   disconnect                   let go of the board
   resume                       do not soft-reset the board before the next command

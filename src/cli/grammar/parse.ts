@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   connect: one('connect', 'device', (device) =>
     device === 'list' ? { kind: 'devices' } : { kind: 'connect', device },
   ),
+  ble: plain('ble', { kind: 'bluetooth-devices' }),
   disconnect: plain('disconnect', { kind: 'disconnect' }),
   resume: plain('resume', { kind: 'resume' }),
   'soft-reset': plain('soft-reset', { kind: 'soft-reset' }),

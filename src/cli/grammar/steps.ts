@@ -24,6 +24,7 @@ export interface FsOptions {
 export type Step =
   | { readonly kind: 'connect'; readonly device: string }
   | { readonly kind: 'devices' }
+  | { readonly kind: 'bluetooth-devices' }
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'soft-reset' }
