@@ -7,6 +7,7 @@
  * @property {string} words what it is, for people with another distribution
  * @property {string[]} [libraries] files that a program misses without it
  * @property {string} [program] the command that it brings
+ * @property {string} [file] what tells that it is there, where it brings no command
  */
 
 /**
@@ -49,4 +50,9 @@ export const TEST_TARGETS = [{ name: 'python3', words: 'Python 3.9 or newer', pr
 export const TEST_SERVERS = [
   { name: 'ser2net', words: 'ser2net 4', program: 'ser2net' },
   { name: 'dbus', words: 'D-Bus', program: 'dbus-daemon' },
+  {
+    name: 'python3-gi',
+    words: 'PyGObject',
+    file: '/usr/lib/python3/dist-packages/gi/__init__.py',
+  },
 ];

@@ -1,4 +1,5 @@
 // Makes sure that the Linux system has what Adder needs: installs it where it may, else says what to install.
+import { existsSync } from 'node:fs';
 import { aptInstall } from './apt.mjs';
 import { missingLibraries, packagesFor } from './libraries.mjs';
 import { distribution, isRoot, usesApt } from './linux.mjs';
@@ -24,21 +25,23 @@ export function installAdvice(packages, { apt, libraries = [] }) {
 }
 
 /** @param {SystemPackage[]} packages */
-function withoutProgram(packages) {
-  return packages.filter(({ program }) => program && !findProgram(program));
+function missingOf(packages) {
+  return packages.filter(
+    ({ program, file }) => (program && !findProgram(program)) || (file && !existsSync(file)),
+  );
 }
 
 /**
  * @param {object} needs
  * @param {string} [needs.exe] a program whose shared libraries must all be there: Electron
- * @param {SystemPackage[]} [needs.programs] commands that must be there
- * @param {SystemPackage[]} [needs.helpful] commands that it can do without: missing ones are only spoken of
+ * @param {SystemPackage[]} [needs.programs] what must be there besides
+ * @param {SystemPackage[]} [needs.helpful] what it can do without: what is missing is only spoken of
  */
 export async function ensureSystem({ exe, programs = [], helpful = [] }) {
   if (process.platform !== 'linux') return;
   const libraries = exe ? await missingLibraries(exe) : [];
-  const needed = [...packagesFor(libraries), ...withoutProgram(programs)];
-  const wanted = [...needed, ...withoutProgram(helpful)];
+  const needed = [...packagesFor(libraries), ...missingOf(programs)];
+  const wanted = [...needed, ...missingOf(helpful)];
   if (wanted.length === 0) return;
 
   const apt = usesApt(distribution());

@@ -9,19 +9,9 @@ import { describe, expect, it } from 'vitest';
 import { launchBluetooth } from '../../../../src/cli/bluetooth/launch';
 import { loadBluetoothLibrary } from '../../../../src/engine/transport/ble/program/library';
 import { createTransport } from '../../../../src/engine/transport/resolve';
-import type { Transport } from '../../../../src/engine/transport/transport';
 import { expectCode } from '../compliance';
 import fakeProgram from './fake-program?modulePath';
 import parent from './parent?modulePath';
-import { describeWithBus, withSystemBus } from './system-bus';
-
-function board(): Transport {
-  return createTransport('ble:adder-no-such-board', {
-    dataDirectory: '',
-    holder: 'a test',
-    launchBluetooth,
-  });
-}
 
 describe('the Bluetooth process', () => {
   it('loads its library, which has a build for this system and for every Node', async () => {
@@ -72,17 +62,6 @@ describe('the Bluetooth process', () => {
     expect((await child.ended).how).toBe('exit code 0');
     child.send({ kind: 'close' }); // nobody is there to hear it
   });
-});
-
-describeWithBus('the Bluetooth process where nobody is bluetoothd', () => {
-  it('crashes, which is told and hurts nobody', () =>
-    withSystemBus(async () => {
-      const error = await expectCode(board().open(), 'bluetooth-unavailable');
-      expect(error.detail).toBe(
-        'The Bluetooth service of this computer, bluetoothd, does not answer (SIGABRT).',
-      );
-      await expectCode(board().open(), 'bluetooth-unavailable');
-    }));
 });
 
 /** Not one that has ended and waits to be asked for how. */

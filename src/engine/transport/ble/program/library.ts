@@ -1,6 +1,8 @@
 // The edge of the Bluetooth library (webbluetooth, which wraps SimpleBLE): the part of its API that the process uses, so that the tests can
 // bring a fake adapter. Where the library differs from the Web Bluetooth specification, it is said here.
 
+import { provideCustomEvent } from './custom-event';
+
 export interface BluetoothLibrary {
   readonly Bluetooth: new (options: ScannerOptions) => Scanner;
   /** Empty without an adapter. */
@@ -77,6 +79,7 @@ interface NativeDevices {
 
 /** Loads its native part: only in a process of its own. Rejects where there is none for this system. */
 export async function loadBluetoothLibrary(): Promise<BluetoothLibrary> {
+  provideCustomEvent();
   const library = (await import('webbluetooth')) as unknown as Omit<BluetoothLibrary, 'payloadOf'>;
   const { adapter } = (await import('webbluetooth/dist/adapters/index.js')) as unknown as {
     readonly adapter: NativeDevices;

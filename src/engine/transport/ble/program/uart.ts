@@ -3,7 +3,7 @@
 // nRF Connect SDK, NUS), and what MicroPython boards offer a REPL on.
 
 import { AdderError } from '../../../../shared/errors';
-import type { BluetoothLibrary, Characteristic, Device, Service } from './library';
+import type { BluetoothLibrary, Characteristic, Device } from './library';
 
 export const UART_SERVICE = '6e400001-b5a3-f393-e0a9-e50e24dcca9e';
 const RX = '6e400002-b5a3-f393-e0a9-e50e24dcca9e';
@@ -106,24 +106,21 @@ export class Uart {
 }
 
 async function findCharacteristics({ gatt }: Device) {
-  let service: Service;
+  const service = await part(gatt.getPrimaryService(UART_SERVICE));
+  const incomplete = 'Its Nordic UART service is not complete.';
+  // The one that is listened to last: the library drops what comes between finding it and listening.
+  const rx = await part(service.getCharacteristic(RX), incomplete);
+  const tx = await part(service.getCharacteristic(TX), incomplete);
+  return { rx, tx };
+}
+
+/** Waits for a part of the device; that it has none is `no-uart-service`. */
+async function part<Part>(finding: Promise<Part>, detail?: string): Promise<Part> {
   try {
-    service = await gatt.getPrimaryService(UART_SERVICE);
+    return await finding;
   } catch (cause) {
-    if (!gatt.connected) throw cause;
-    throw new AdderError('no-uart-service', { cause });
-  }
-  try {
-    // The one that is listened to last: the library drops what comes between finding it and listening.
-    const rx = await service.getCharacteristic(RX);
-    const tx = await service.getCharacteristic(TX);
-    return { rx, tx };
-  } catch (cause) {
-    if (!gatt.connected) throw cause;
-    throw new AdderError('no-uart-service', {
-      detail: 'Its Nordic UART service is not complete.',
-      cause,
-    });
+    if (!/not found/i.test(messageOf(cause))) throw cause;
+    throw new AdderError('no-uart-service', { ...(detail && { detail }), cause });
   }
 }
 

@@ -1,0 +1,115 @@
+// Boards by Bluetooth in the app: the utility process with its real library, on a system bus of the test's own.
+
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { DEVICE_ID, Radio, SystemBus, whyNoRadio } from '../targets/bluez';
+import { AdderApp } from './support/app';
+import { ask, get, type WindowWithBridge } from './support/bridge';
+import { expect, test } from './support/test';
+
+/** Launches an app of the test's own, which must have nothing to complain about. */
+async function withAdder(work: (adder: AdderApp) => Promise<void>): Promise<void> {
+  const adder = await AdderApp.launch();
+  try {
+    await work(adder);
+  } finally {
+    await adder.dispose();
+  }
+  expect(adder.unexpected).toEqual([]);
+}
+
+/** The process ids of the app's Bluetooth processes. */
+function bluetoothProcesses({ app }: AdderApp): Promise<number[]> {
+  return app.evaluate(({ app: electron }) =>
+    electron
+      .getAppMetrics()
+      .filter(({ name }) => name === 'Adder Bluetooth')
+      .map(({ pid }) => pid),
+  );
+}
+
+test.beforeEach(() => {
+  const reason = whyNoRadio();
+  if (process.env['ADDER_REQUIRE_ALL'] === '1') expect(reason).toBe('');
+  else test.skip(reason !== '', reason);
+});
+
+test('Bluetooth that crashes says why, and the app lives on', async () => {
+  const bus = await SystemBus.start();
+  await bus.use(() =>
+    withAdder(async (adder) => {
+      for (let times = 0; times < 2; times++) {
+        const answer = await ask(adder, 'connectBoard', 'ble:mpy-repl');
+        expect(answer).toMatchObject({ ok: false, error: { code: 'bluetooth-unavailable' } });
+        expect(JSON.stringify(answer)).toContain('bluetoothd');
+      }
+      expect(await bluetoothProcesses(adder)).toEqual([]);
+      expect(await get(adder, 'connectBoard', 'virtual:')).toHaveProperty('board');
+    }),
+  );
+  await bus.stop();
+});
+
+/** Says everything back. */
+function echo(): Parameters<typeof Radio.start>[0] {
+  let say: (bytes: Uint8Array) => void = () => undefined;
+  return {
+    onBytes: (listener) => {
+      say = listener;
+      return () => undefined;
+    },
+    write: (bytes) => {
+      say(bytes);
+      return Promise.resolve();
+    },
+  };
+}
+
+test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
+  const radio = await Radio.start(echo());
+  await radio.bus.use(() =>
+    withAdder(async (adder) => {
+      await adder.page.evaluate(() => {
+        const heard = { text: '' };
+        Object.assign(window, { heard });
+        (window as unknown as WindowWithBridge).adder.on('consoleOutput', (_, bytes) => {
+          heard.text += new TextDecoder().decode(bytes);
+        });
+      });
+      const heard = (): Promise<string> =>
+        adder.page.evaluate(() => (window as unknown as { heard: { text: string } }).heard.text);
+
+      const { board } = await get(adder, 'connectBoard', 'ble:mpy-repl');
+      await get(adder, 'typeKeys', board, 'good morning');
+      await expect.poll(heard).toContain('good morning');
+      expect(await bluetoothProcesses(adder)).toHaveLength(1);
+      radio.drop();
+      await expect.poll(() => bluetoothProcesses(adder)).toEqual([]);
+      expect(await ask(adder, 'typeKeys', board, 'x')).toMatchObject({ ok: false });
+
+      const again = await get(adder, 'connectBoard', `ble:${DEVICE_ID}`);
+      expect(radio.connected).toBe(true);
+      await get(adder, 'disconnectBoard', again.board);
+      await expect.poll(() => radio.connected).toBe(false);
+      await expect.poll(() => bluetoothProcesses(adder)).toEqual([]);
+    }),
+  );
+  await radio.stop();
+});
+
+test('the Bluetooth process ends with an app that is killed', async () => {
+  const radio = await Radio.start(echo());
+  await radio.bus.use(() =>
+    withAdder(async (adder) => {
+      await get(adder, 'connectBoard', 'ble:mpy-repl');
+      const [pid = 0] = await bluetoothProcesses(adder);
+      expect(existsSync(`/proc/${pid}`)).toBe(true);
+      const child = adder.app.process();
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+      await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+    }),
+  );
+  await radio.stop();
+});
