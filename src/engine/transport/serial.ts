@@ -22,7 +22,7 @@ import {
   whenReleased,
 } from './port-stream';
 import type { LinkTraits, Transport } from './transport';
-import { hasNativeUsb, readUsbFacts } from './usb';
+import { hasNativeUsb, readUsbFacts, USB_BOARD } from './usb';
 
 export type SerialTarget = ({ readonly path: string } | { readonly serialNumber: string }) & {
   /** 115200 unless told otherwise; USB itself has no rate. */
@@ -51,14 +51,7 @@ const CHUNK_BYTES = 1024;
 /** Smallest receive buffer of a MicroPython UART. */
 const UART_IN_FLIGHT = 256;
 
-const UART: LinkTraits = {
-  inFlight: UART_IN_FLIGHT,
-  eightBitClean: true,
-  resetsOnOpen: true,
-  survivesSoftReset: true,
-};
-/** USB-CDC ends in the board's own chip, and a pty in a program: both hold the sender back, and have no reset line. */
-const FLOW_CONTROLLED: LinkTraits = { ...UART, inFlight: Infinity, resetsOnOpen: false };
+const UART: LinkTraits = { ...USB_BOARD, inFlight: UART_IN_FLIGHT, resetsOnOpen: true };
 /** A pty has no speed: who names one has a UART at its other end, as socat and ser2net's clients bring one from elsewhere. */
 const UART_BEHIND_PTY: LinkTraits = { ...UART, resetsOnOpen: false };
 
@@ -168,8 +161,8 @@ class SerialDriver implements LinkDriver {
   private async traitsOf(path: string, vendorId: number | undefined): Promise<LinkTraits> {
     const device = await realpath(path).catch(() => path);
     if (device.startsWith('/dev/pts/'))
-      return this.target.baudRate === undefined ? FLOW_CONTROLLED : this.paced(UART_BEHIND_PTY);
-    return hasNativeUsb(vendorId) ? FLOW_CONTROLLED : this.paced(UART);
+      return this.target.baudRate === undefined ? USB_BOARD : this.paced(UART_BEHIND_PTY);
+    return hasNativeUsb(vendorId) ? USB_BOARD : this.paced(UART);
   }
 
   /** 8N1: ten bits a byte. */

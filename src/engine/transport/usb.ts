@@ -3,6 +3,18 @@
 
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { LinkTraits } from './transport';
+
+/**
+ * A board whose own chip speaks USB: the sender is held back, and no line resets it. A pseudo-terminal, which ends in a program, and the
+ * virtual board are the same to whoever talks to them.
+ */
+export const USB_BOARD: LinkTraits = {
+  inFlight: Infinity,
+  eightBitClean: true,
+  resetsOnOpen: false,
+  survivesSoftReset: true,
+};
 
 export interface UsbFacts {
   readonly vendorId: number;

@@ -7,7 +7,8 @@ import { AdderError, isAdderError } from '../../shared/errors';
 import { VirtualBoard } from '../../virtual-board';
 import type { LinkDriver, LinkEvents } from './driver';
 import { PipeTransport } from './pipe-transport';
-import type { LinkTraits, SimulatedParts, Transport, TransportHost } from './transport';
+import type { SimulatedParts, Transport, TransportHost } from './transport';
+import { USB_BOARD } from './usb';
 
 /** As much as the board takes in one message. */
 const CHUNK_BYTES = 16 * 1024;
@@ -30,12 +31,8 @@ export function virtualTransport(
 
 class VirtualDriver implements LinkDriver {
   readonly chunkBytes = CHUNK_BYTES;
-  readonly link: LinkTraits = {
-    inFlight: Infinity,
-    eightBitClean: true,
-    resetsOnOpen: true, // opening switches it on
-    survivesSoftReset: true,
-  };
+  /** Opening switches it on; but it was off before, so no program is lost by that. */
+  readonly link = USB_BOARD;
   private board: VirtualBoard | undefined;
 
   constructor(

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { USB_BOARD } from '../../../src/engine/transport/usb';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { VIRTUAL_BOARD_PINS } from '../../../src/virtual-board';
@@ -91,6 +92,20 @@ describe('a virtual board', () => {
     const second = board('one');
     await second.open();
     await second.close();
+  });
+
+  it('has the traits of a USB board, and goes on after a soft reset as one does', async () => {
+    const transport = board('traits');
+    expect(transport.link).toBe(USB_BOARD);
+    await transport.open();
+    const receiver = new Receiver(transport);
+    await receiver.text('>>> ');
+    await transport.write(Buffer.from('\x01'));
+    await receiver.text('raw REPL; CTRL-B to exit\r\n>');
+    await transport.write(Buffer.from('\x04'));
+    await receiver.text('OK\r\nMPY: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>');
+    expect(transport.link).toBe(USB_BOARD);
+    await transport.close();
   });
 
   it('shows its parts while it is open', async () => {

@@ -6,6 +6,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/architecture.md',
+  'docs/testing.md',
   'docs/transports.md',
   ...adrs(),
 ];
