@@ -1,24 +1,19 @@
-// serialport's parts, with one fault mended: at the end of a line (unplugged while data flows, or the other side of a
-// pseudo-terminal closed) reading gives zero bytes for ever, and serialport would read again for ever instead of telling
-// that the port is lost. It blocks nothing: it waits with the system's poll, in both directions.
+// serialport, as far as Adder uses it: its native part on Linux and macOS, with a stream of Adder's own over it (unix-port.ts
+// says why); its whole stream on Windows.
 //
 // Only the parts that this system needs are loaded, when they are needed, and by `require`: the whole package, imported as an
 // ES module, took 50 of the 130 ms of processor time that a short command of `adder` cost.
 
-import { read } from 'node:fs';
 import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
-import type { PortStream } from './port-stream';
-
-export interface PortBinding {
-  read(buffer: Buffer, offset: number, length: number): Promise<unknown>;
-  close(): Promise<void>;
-}
+import type { PortSignals, PortStream } from './port-stream';
+import { UnixPort } from './unix-port';
 
 export interface OpenOptions {
   readonly path: string;
   readonly baudRate: number;
+  /** Nobody else may have it open; so it is unless told otherwise. */
   readonly lock?: boolean;
+  readonly hupcl?: boolean;
 }
 
 /** What serialport's `list` gives of a port. */
@@ -31,34 +26,68 @@ export interface ListedPort {
   readonly friendlyName?: string | undefined;
 }
 
-/** One system's way to its ports. */
-interface SystemBinding {
-  open(options: OpenOptions): Promise<PortBinding>;
-  list(): Promise<readonly ListedPort[]>;
+/** Tells once when a descriptor can be read or written; waits with the system's poll. */
+export interface Poller {
+  poll(events: number): void;
+  stop(): void;
+  destroy(): void;
 }
 
-type PortBindingClass = new (descriptor: number, options: OpenOptions) => PortBinding;
+type PollerClass = new (
+  descriptor: number,
+  onEvents: (error: Error | null | undefined, events?: number) => void,
+) => Poller;
 
-interface StreamOptions extends OpenOptions {
-  readonly binding: { open(options: OpenOptions): Promise<PortBinding> };
+/** The native part, as Linux and macOS have it. */
+export interface NativePorts {
+  readonly Poller: PollerClass;
+  asyncOpen(path: string, options: object): Promise<number>;
+  asyncClose(descriptor: number): Promise<void>;
+  asyncSet(descriptor: number, signals: PortSignals): Promise<void>;
+  asyncGetBaudRate(descriptor: number): Promise<{ readonly baudRate: number }>;
 }
 
-interface StreamPart {
-  readonly SerialPortStream: new (
-    options: StreamOptions & { readonly autoOpen: false },
-  ) => PortStream;
+/** 8N1, raw: reading waits for one byte. */
+const RAW_LINE = {
+  dataBits: 8,
+  stopBits: 1,
+  parity: 'none',
+  rtscts: false,
+  xon: false,
+  xoff: false,
+  xany: false,
+  vmin: 1,
+  vtime: 0,
+} as const;
+
+/** A stream over a port, not open yet. Throws where serialport cannot be loaded. */
+export function createPortStream(options: OpenOptions): PortStream {
+  if (process.platform === 'win32') return windowsStream(options);
+  const native = nativePorts();
+  return new UnixPort(native, () => openDescriptor(native, options));
 }
 
-type Read = (...args: Parameters<typeof readAsync>) => ReturnType<typeof readAsync>;
-type UnixRead = (parts: {
-  readonly binding: PortBinding;
-  readonly buffer: Buffer;
-  readonly offset: number;
-  readonly length: number;
-  readonly fsReadAsync: Read;
-}) => Promise<unknown>;
+/** A stream over what the system has opened already; it owns the descriptor from its opening on. */
+export function wrapDescriptor(descriptor: number): PortStream {
+  return new UnixPort(nativePorts(), () => Promise.resolve(descriptor));
+}
 
-const readAsync = promisify(read);
+/** Makes a terminal a plain 8-bit line. It stays one while somebody has it open. */
+export async function makeRaw(path: string): Promise<void> {
+  const native = nativePorts();
+  const descriptor = await openDescriptor(native, { path, baudRate: 115_200, lock: false });
+  await native.asyncClose(descriptor);
+}
+
+/** The ports that the system knows. */
+export async function listSystemPorts(): Promise<readonly ListedPort[]> {
+  return systemBinding().list();
+}
+
+function openDescriptor(native: NativePorts, options: OpenOptions): Promise<number> {
+  const settings = { lock: true, hupcl: true, ...RAW_LINE, ...options };
+  return native.asyncOpen(options.path, settings);
+}
 
 /** A part of the very copies that serialport itself uses. */
 function part(name: string): unknown {
@@ -67,6 +96,19 @@ function part(name: string): unknown {
 
 function bindings(name: string): Readonly<Record<string, unknown>> {
   return part(`@serialport/bindings-cpp/dist/${name}`) as Readonly<Record<string, unknown>>;
+}
+
+function nativePorts(): NativePorts {
+  const { binding } = bindings('serialport-bindings') as {
+    readonly binding: { readonly Poller: PollerClass };
+  };
+  const calls = bindings('load-bindings') as unknown as Omit<NativePorts, 'Poller'>;
+  return { ...calls, Poller: binding.Poller };
+}
+
+/** One system's way to its ports. */
+interface SystemBinding {
+  list(): Promise<readonly ListedPort[]>;
 }
 
 function systemBinding(): SystemBinding {
@@ -80,42 +122,9 @@ function systemBinding(): SystemBinding {
   }
 }
 
-/** A stream over a port, not open yet. Throws where serialport cannot be loaded. */
-export function createPortStream(options: StreamOptions): PortStream {
-  const { SerialPortStream } = part('@serialport/stream') as StreamPart;
-  return new SerialPortStream({ ...options, autoOpen: false });
+function windowsStream(options: OpenOptions): PortStream {
+  const { SerialPortStream } = part('@serialport/stream') as {
+    readonly SerialPortStream: new (options: object) => PortStream;
+  };
+  return new SerialPortStream({ ...options, autoOpen: false, binding: systemBinding() });
 }
-
-/** The ports that the system knows. */
-export async function listSystemPorts(): Promise<readonly ListedPort[]> {
-  return systemBinding().list();
-}
-
-export async function openPortBinding(options: OpenOptions): Promise<PortBinding> {
-  const binding = await systemBinding().open(options);
-  return process.platform === 'win32' ? binding : endingAtEnd(binding);
-}
-
-/** A binding for what the system has opened already; it owns the descriptor from now on. */
-export function wrapDescriptor(descriptor: number, options: OpenOptions): PortBinding {
-  const Binding = (
-    process.platform === 'darwin'
-      ? bindings('darwin')['DarwinPortBinding']
-      : bindings('linux')['LinuxPortBinding']
-  ) as PortBindingClass;
-  return endingAtEnd(new Binding(descriptor, options));
-}
-
-function endingAtEnd(binding: PortBinding): PortBinding {
-  const { unixRead } = bindings('unix-read') as { unixRead: UnixRead };
-  binding.read = (buffer, offset, length) =>
-    unixRead({ binding, buffer, offset, length, fsReadAsync: readSome });
-  return binding;
-}
-
-/** A port is opened so that reading waits for a byte at least: none at all is the end. */
-const readSome: Read = async (...args) => {
-  const result = await readAsync(...args);
-  if (result.bytesRead === 0) throw new Error('the line has ended');
-  return result;
-};

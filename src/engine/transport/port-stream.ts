@@ -7,7 +7,7 @@ export interface PortSignals {
   readonly brk: boolean;
 }
 
-type Done = (error: Error | null | undefined) => void;
+export type Done = (error: Error | null | undefined) => void;
 
 export interface PortStream {
   readonly isOpen: boolean;

@@ -10,7 +10,7 @@ import { closeSync, read, write } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { Marker, MARK_BYTES } from './marker';
-import { createPortStream, openPortBinding, wrapDescriptor } from './port-bindings';
+import { makeRaw, wrapDescriptor } from './port-bindings';
 import {
   done,
   type PortStream,
@@ -60,12 +60,9 @@ export class Pty {
   static async open(onOutput: (bytes: Uint8Array) => void): Promise<Pty> {
     const binary = loadPtyBinary();
     const { master, slave, pty } = binary.open(COLUMNS, ROWS);
-    const options = { path: pty, baudRate: 115_200, lock: false };
-    const binding = { open: () => Promise.resolve(wrapDescriptor(master, options)) };
-    const stream = createPortStream({ ...options, binding });
+    const stream = wrapDescriptor(master);
     try {
-      // Opening a line as a serial port makes it raw, and it stays so while `slave` is open.
-      await (await openPortBinding(options)).close();
+      await makeRaw(pty); // and it stays so while `slave` is open
       await done((callback) => stream.open(callback));
     } catch (error) {
       closeSync(slave);

@@ -7,7 +7,7 @@ import { baudRateOf, type BoardAddress } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import type { LinkDriver, LinkEvents, Signals } from './driver';
 import { PipeTransport } from './pipe-transport';
-import { createPortStream, openPortBinding } from './port-bindings';
+import { createPortStream } from './port-bindings';
 import { explainOpenFailure, type PortProbe } from './port-errors';
 import { openLines, PortLines, type OpenLines } from './port-lines';
 import { listPorts, type PortFacts } from './port-list';
@@ -57,10 +57,7 @@ const UART_BEHIND_PTY: LinkTraits = { ...UART, resetsOnOpen: false };
 
 const system: SerialSystem = {
   probe: portProbe,
-  createPort: (options) => {
-    const binding = { open: openPortBinding };
-    return Promise.resolve(createPortStream({ ...options, lock: true, binding }));
-  },
+  createPort: (options) => Promise.resolve(createPortStream(options)),
   listPorts: () => listPorts(),
   vendorId: async (path) => {
     if (process.platform === 'linux') return (await readUsbFacts(path))?.vendorId;
