@@ -15,10 +15,6 @@ import { makeCallHandlers, makeEventHandlers, type Services } from './handlers';
 import { emitTo, serve } from './ipc';
 import type { Log } from './log';
 import { menuTemplate } from './menu';
-import { PasswordQuestions } from './passwords/questions';
-import { RememberedPasswords } from './passwords/remembered';
-import { makeSecret } from './passwords/secret';
-import { systemVault } from './passwords/vault';
 import { harden, serveAppScheme } from './security/harden';
 import { makeOrigin, type Origin } from './security/origin';
 import { SettingsFile } from './settings';
@@ -58,19 +54,6 @@ export class Adder {
       emit('devicesChanged', found);
     });
     const folders = new Folders();
-    const remembered = await RememberedPasswords.open(
-      join(dataDirectory, 'passwords.json'),
-      systemVault(),
-      log,
-    );
-    const passwords = new PasswordQuestions({
-      asked: (question) => {
-        emit('passwordAsked', question);
-      },
-      withdrawn: (question) => {
-        emit('passwordWithdrawn', question);
-      },
-    });
     const services: Services = {
       settings,
       devices,
@@ -81,7 +64,7 @@ export class Adder {
         emit('transferProgress', transfer, progress);
       }),
       boards: new Boards({
-        opener: makeOpener({ dataDirectory, secret: makeSecret(remembered, passwords) }),
+        opener: makeOpener(dataDirectory),
         name: (address, facts) => boardName(address, facts, devices.find(address)),
         comeBack: (address) => {
           const known = rememberBoard(address, devices.seen);
@@ -97,7 +80,6 @@ export class Adder {
           emit('pinsChanged', board, pins);
         },
       }),
-      passwords,
       unsaved: (names) => {
         shown.window?.setUnsaved(names);
       },
@@ -134,7 +116,6 @@ export class Adder {
       icon: join(__dirname, '../../resources/icon.png'),
       onGone: () => {
         this.services.boards.windowGone();
-        this.services.passwords.windowGone();
       },
       onReady: () => {
         this.services.boards.windowReady();
