@@ -45,6 +45,15 @@ describe('the raw REPL', () => {
 });
 
 describe('raw paste', () => {
+  test('is asked for at the start of a line only', async () => {
+    const wire = await startInRaw();
+    for (const line of ['\x05\x05A', '\x05AA', 'x\x05A']) {
+      await wire.send(`${line}\x01`);
+      expect(await wire.until('>')).toBe(RAW_BANNER);
+    }
+    expect(await wire.exec('print(5)')).toEqual(['5\r\n', '']);
+  });
+
   test('runs a program', async () => {
     const wire = await startInRaw();
     const [output, error] = await wire.paste('print("hi")\nprint(1/0)');

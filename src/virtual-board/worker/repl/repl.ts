@@ -56,10 +56,16 @@ export class Repl {
   private onPasteRequest(): boolean {
     const { runtime } = this.board;
     const letter = runtime.waitByte();
+    this.lineIsEmpty = false;
     if (letter !== LETTER_A) return this.feed(CTRL_E) || this.onByte(letter);
     const end = runtime.waitByte();
-    if (end === CTRL_A) return new RawPaste(this.board, (byte) => this.feed(byte)).run();
+    if (end === CTRL_A) return this.onPaste();
     return this.feed(CTRL_E) || this.feed(letter) || this.onByte(end);
+  }
+
+  private onPaste(): boolean {
+    this.lineIsEmpty = true;
+    return new RawPaste(this.board, (byte) => this.feed(byte)).run();
   }
 
   private enter(mode: ReplMode): void {
