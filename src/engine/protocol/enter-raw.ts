@@ -133,7 +133,10 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
   function syncing(state: State): Step<State, Entered> {
     for (const end of [mark, bareMark]) {
       const at = indexOf(state.seen, end);
-      if (at >= 0) return finish(state, EMPTY, state.seen.subarray(at + end.length));
+      if (at < 0) continue;
+      const step = finish(state, EMPTY, state.seen.subarray(at + end.length));
+      const bytes = withoutBanners(state.seen.subarray(0, at));
+      return { ...step, effects: [{ kind: 'discarded', bytes }, ...step.effects] };
     }
     return bound(state);
   }
@@ -168,6 +171,13 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     },
     unread: (state) => state.seen,
   };
+}
+
+/** What is left when the answers to further Ctrl-As are taken out. */
+function withoutBanners(bytes: Uint8Array): Uint8Array {
+  const at = indexOf(bytes, BANNER);
+  if (at < 0) return bytes;
+  return concat(bytes.subarray(0, at), withoutBanners(bytes.subarray(at + BANNER.length)));
 }
 
 /** A flooding board must not fill memory: what cannot be part of an answer any more is passed on. */

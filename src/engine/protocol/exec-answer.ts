@@ -45,7 +45,7 @@ export function output(state: ExecState): ExecStep | undefined {
   const end = indexOf(pending, CTRL_D);
   const bytes = end < 0 ? pending : pending.subarray(0, end);
   const step = print({ ...state, pending: end < 0 ? EMPTY : pending.subarray(end + 1) }, bytes);
-  const stop = isElsewhere(step);
+  const stop = isElsewhere(state, bytes, step);
   if (stop) return stop;
   if (end >= 0)
     return {
@@ -54,10 +54,7 @@ export function output(state: ExecState): ExecStep | undefined {
     };
   if (!state.early) return step;
   // What prints is no source with a fault: an acknowledgement was lost, and the program runs.
-  return {
-    state: { ...step.state, early: false },
-    effects: [...step.effects, { kind: 'timer', ms: undefined }],
-  };
+  return { state: step.state, effects: [...step.effects, { kind: 'timer', ms: undefined }] };
 }
 
 export function errors(state: ExecState): ExecStep | undefined {
@@ -159,12 +156,17 @@ function print(state: ExecState, bytes: Uint8Array): ExecStep {
 }
 
 /** Does the output show a REPL of the board itself? Then it is no longer where the program ran. */
-function isElsewhere({ state, effects }: ExecStep): ExecStep | undefined {
+function isElsewhere(
+  before: ExecState,
+  bytes: Uint8Array,
+  { state, effects }: ExecStep,
+): ExecStep | undefined {
   const { printed } = state;
+  const here = concat(tail(before.printed, BANNER.length - 1), bytes);
   let end: ExecStep | undefined;
   if (endsWith(printed, FRIENDLY_PROMPT) && parseBanner(latin1(printed)))
     end = failed(state, 'reset', 'the end of the program');
-  else if (indexOf(printed, BANNER) >= 0) end = unexpected(state, 'the end of the program');
+  else if (indexOf(here, BANNER) >= 0) end = unexpected(state, 'the end of the program');
   return end && { state: end.state, effects: [...effects, ...end.effects] };
 }
 

@@ -239,14 +239,15 @@ function noise(state: ExecState, during: string): ExecStep | undefined {
   return length === 0 ? unexpected(state, during) : discard(state, length);
 }
 
-/** Passes on whole lines in front of one of the answers. */
+/** Passes on whole lines of text in front of one of the answers. */
 function discardLines(
   state: ExecState,
   text: string,
   answers: readonly string[],
 ): ExecStep | undefined {
   const places = answers.map((answer) => text.indexOf(`\n${answer}`)).filter((at) => at >= 0);
-  return places.length > 0 ? discard(state, Math.min(...places) + 1) : undefined;
+  const length = Math.min(...places) + 1;
+  return length <= textLength(state.pending) ? discard(state, length) : undefined;
 }
 
 /** Bytes that are commands for the raw REPL when they come from us. */

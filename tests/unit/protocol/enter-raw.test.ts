@@ -48,6 +48,12 @@ describe('entering the raw REPL', () => {
     expect(told.result).toBeDefined();
   });
 
+  it('passes on what comes between the banner and its mark, but for more banners', () => {
+    const told = enter(true, [TIMEOUT, BANNER, `${BANNER}tick\r\n${BANNER}tock\r\n${MARK}`]);
+    expect(told.result).toBeDefined();
+    expect(told.discarded).toBe('\r\n\r\ntick\r\n\r\ntock\r\n');
+  });
+
   it('accepts the bare line ends of MicroPython as a process', () => {
     expect(enter(true, [TIMEOUT, BANNER, 'OKN\n\x04\x04>']).result).toBeDefined();
   });

@@ -269,6 +269,11 @@ describe('a program that resets the board', () => {
     },
   );
 
+  it('in the middle of a packet is told all the same', () => {
+    const told = runMachine(program('x'), [`OKbye${raw}${'more '.repeat(100)}`]);
+    expect(told.failure).toMatchObject({ reason: 'unexpected' });
+  });
+
   it('softly, and does not come back, is told', () => {
     const told = runMachine(program('x'), ['OK\x04\x04MPY: soft reboot\r\nboo', TIMEOUT]);
     expect(told.failure).toMatchObject({ reason: 'timeout' });
