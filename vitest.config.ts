@@ -29,6 +29,44 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        plugins,
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/short.test.ts', 'tests/fuzz/recordings.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'fuzz-long',
+          include: ['tests/fuzz/long.test.ts'],
+          environment: 'node',
+          testTimeout: 3600_000,
+          disableConsoleIntercept: true,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/short.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'faults-long',
+          include: ['tests/faults/long.test.ts'],
+          environment: 'node',
+          testTimeout: 6 * 3600_000,
+          disableConsoleIntercept: true,
+        },
+      },
     ],
   },
 });

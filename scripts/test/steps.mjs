@@ -33,6 +33,11 @@ export const STEPS = [
     report: 'vitest',
   },
   {
+    name: 'fuzz',
+    commands: [{ package: 'vitest', args: ['run', '--project', 'fuzz'] }],
+    report: 'vitest',
+  },
+  {
     name: 'integration',
     commands: [{ package: 'vitest', args: ['run', '--project', 'integration'] }],
     report: 'vitest',

@@ -8,7 +8,7 @@ function names(args: string[]): string[] {
 }
 
 it('runs all steps, or the named ones in their own order', () => {
-  expect(names([])).toEqual(['types', 'lint', 'unit', 'integration', 'build', 'e2e']);
+  expect(names([])).toEqual(['types', 'lint', 'unit', 'fuzz', 'integration', 'build', 'e2e']);
   expect(names(['unit', 'lint'])).toEqual(['lint', 'unit']);
 });
 
@@ -19,7 +19,7 @@ it('passes arguments on to the one step', () => {
 });
 
 it('refuses a step that there is not', () => {
-  expect(() => selectSteps(['units'])).toThrow(/no test step 'units'.*types, lint, unit/);
+  expect(() => selectSteps(['units'])).toThrow(/no test step 'units'.*types, lint, unit, fuzz/);
   expect(() => selectSteps(['unit', 'lint', 'x'])).toThrow(/no test step 'x'/);
 });
 
