@@ -16,7 +16,7 @@ import {
   type TelnetEvent,
   type TelnetState,
 } from '../../src/engine/protocol/telnet/framing';
-import { unixPort } from '../../src/engine/protocol/unix-port';
+import { micropythonLives } from '../../src/engine/protocol/micropython-lives';
 import { RAW_BANNER } from '../../src/engine/protocol/enter-raw';
 import { cut, packets } from './inputs';
 import type { Runs, Subject } from './machines';
@@ -174,7 +174,7 @@ const LIFE_PIECES = [
 ];
 
 function lives(all: string, parts: string[]): number {
-  let state = unixPort.start;
+  let state = micropythonLives.start;
   let shown = 0;
   let over = false;
   for (const [index, part] of parts.entries()) {
@@ -185,7 +185,7 @@ function lives(all: string, parts: string[]): number {
       ...(index % 5 === 2 ? [{ kind: 'input' as const, bytes: bytes('x') }] : []),
     ];
     for (const input of inputs) {
-      const step = unixPort.next(state, input);
+      const step = micropythonLives.next(state, input);
       state = step.state;
       for (const effect of step.effects) {
         if (effect.kind === 'show') shown += effect.bytes.length;

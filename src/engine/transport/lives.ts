@@ -1,5 +1,5 @@
 // The seam between a program of this computer and what speaks through it. A board outlives its soft resets, a program ends
-// at them; who knows what the program is (protocol/unix-port.ts knows MicroPython's) says what its end means and what the
+// at them; who knows what the program is (protocol/micropython-lives.ts knows MicroPython's) says what its end means and what the
 // link shows of a new beginning. This file and process.ts know only that a program has one life after the other.
 
 export type LifeInput =

@@ -2,7 +2,7 @@
 
 import { baudRateOf, parseAddress, type BoardAddress, type Wrapper } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
-import { unixPort } from '../protocol/unix-port';
+import { micropythonLives } from '../protocol/micropython-lives';
 import { bleTransport } from './ble';
 import { processTransport } from './process';
 import { rfc2217Transport } from './rfc2217';
@@ -34,7 +34,7 @@ export function createTransport(address: string | BoardAddress, host: TransportH
     case 'serial-id':
       return serialTransport(parsed, { ...link, baudRate });
     case 'process':
-      return processTransport(parsed, link.command, unixPort);
+      return processTransport(parsed, link.command, micropythonLives);
     case 'ble':
       if (!host.launchBluetooth) throw unsupported('ble:');
       return bleTransport(parsed, link.device, host.launchBluetooth);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unixPort } from '../../../src/engine/protocol/unix-port';
+import { micropythonLives } from '../../../src/engine/protocol/micropython-lives';
 import type { LifeEffect, LifeInput } from '../../../src/engine/transport/lives';
 
 const BANNER =
@@ -8,12 +8,12 @@ const GREETING = 'raw REPL; CTRL-B to exit\r\n>';
 
 /** The machine with what it shows and types written down. */
 class Program {
-  private state = unixPort.start;
+  private state = micropythonLives.start;
   shown = '';
   typed = '';
 
   private feed(input: LifeInput): readonly LifeEffect[] {
-    const step = unixPort.next(this.state, input);
+    const step = micropythonLives.next(this.state, input);
     this.state = step.state;
     for (const effect of step.effects) {
       if (effect.kind === 'show') this.shown += Buffer.from(effect.bytes).toString('latin1');

@@ -15,7 +15,7 @@ import type { LifeEffect, LifeInput, Lives, LifeStep } from '../transport/lives'
 import { CTRL_A, latin1, tail, utf8 } from './bytes';
 import { RAW_BANNER } from './enter-raw';
 
-export interface UnixPortState {
+export interface LifeState {
   readonly phase: 'living' | 'booting' | 'entering';
   /** Has this life shown the friendly prompt, the raw one? */
   readonly prompted: boolean;
@@ -35,7 +35,7 @@ const MAX_RESTARTS = 3;
 /** A line that is longer is no banner. */
 const MAX_BANNER = 256;
 
-const NEWBORN: UnixPortState = {
+const NEWBORN: LifeState = {
   phase: 'living',
   prompted: false,
   raw: false,
@@ -43,9 +43,9 @@ const NEWBORN: UnixPortState = {
   restarts: 0,
 };
 
-export const unixPort: Lives<UnixPortState> = { start: NEWBORN, next };
+export const micropythonLives: Lives<LifeState> = { start: NEWBORN, next };
 
-function next(state: UnixPortState, input: LifeInput): LifeStep<UnixPortState> {
+function next(state: LifeState, input: LifeInput): LifeStep<LifeState> {
   switch (input.kind) {
     case 'input':
       return { state: state.restarts === 0 ? state : { ...state, restarts: 0 }, effects: [] };
@@ -57,7 +57,7 @@ function next(state: UnixPortState, input: LifeInput): LifeStep<UnixPortState> {
   }
 }
 
-function living(state: UnixPortState, bytes: Uint8Array): LifeStep<UnixPortState> {
+function living(state: LifeState, bytes: Uint8Array): LifeStep<LifeState> {
   const known = state.prompted && state.raw;
   const text = state.tail + latin1(known ? tail(bytes, TAIL) : bytes);
   return {
@@ -71,7 +71,7 @@ function living(state: UnixPortState, bytes: Uint8Array): LifeStep<UnixPortState
   };
 }
 
-function ended(state: UnixPortState, exitCode: number | undefined): LifeStep<UnixPortState> {
+function ended(state: LifeState, exitCode: number | undefined): LifeStep<LifeState> {
   const held = state.phase === 'living' ? '' : state.tail;
   const isReset = exitCode === 0 && state.phase === 'living' && (state.prompted || state.raw);
   if (!isReset) return { state, effects: show(held) };
@@ -85,7 +85,7 @@ function ended(state: UnixPortState, exitCode: number | undefined): LifeStep<Uni
 }
 
 /** Line by line: a banner is swallowed, other lines are shown, and the prompt is answered. */
-function booting(state: UnixPortState, bytes: Uint8Array): LifeStep<UnixPortState> {
+function booting(state: LifeState, bytes: Uint8Array): LifeStep<LifeState> {
   let rest = state.tail + latin1(bytes);
   let shown = '';
   for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
@@ -106,7 +106,7 @@ function booting(state: UnixPortState, bytes: Uint8Array): LifeStep<UnixPortStat
 }
 
 /** Ctrl-A is echoed as an empty line; then the raw REPL greets, and is as it was before the reset. */
-function entering(state: UnixPortState, bytes: Uint8Array): LifeStep<UnixPortState> {
+function entering(state: LifeState, bytes: Uint8Array): LifeStep<LifeState> {
   const text = state.tail + latin1(bytes);
   const at = text.indexOf(RAW_BANNER);
   if (at < 0) return { state: { ...state, tail: text.slice(-MAX_BANNER) }, effects: [] };
