@@ -2,9 +2,8 @@
 
 import { execFileSync } from 'node:child_process';
 import { arch, cpus, loadavg, release, totalmem } from 'node:os';
-import { SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
 import { micropythonBinary } from '../tests/targets/targets';
-import { plainEnvironment } from './environment';
+import { plainEnvironment, SYSTEM_PYTHON } from './environment';
 
 export interface Machine {
   readonly cpu: string;

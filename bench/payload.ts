@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
+import { SYSTEM_PYTHON } from './environment';
 
 export const FILE_BYTES = 100 * 1024;
 export const SMALL_FILE_BYTES = 2048;

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SYSTEM_PYTHON } from '../scripts/setup/mpremote.mjs';
 import { startSerialBoard, type SerialBoard } from '../tests/targets/targets';
+import { SYSTEM_PYTHON } from './environment';
 import type { LineModel } from './lines';
 import { Payloads } from './payload';
 import { Peer, type Answer, type Request } from './peer';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { resolveConfig } from 'electron-vite';
 import { build, runnerImport } from 'vite';
 import { setUpTargets } from './setup.mjs';
-import { whyNoSuite } from './setup/debian-suite.mjs';
+import { TESTING, whyNoSuite } from './setup/debian-suite.mjs';
+import { ensureMpremote } from './setup/mpremote.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { SetupError, runMain } from './setup/say.mjs';
@@ -41,6 +42,7 @@ async function main(args) {
   const reason = whyNoSuite();
   if (reason !== undefined) throw new SetupError(`The bench cannot run here: ${reason}.`);
   await setUpTargets();
+  await ensureMpremote(TESTING);
   await ensureBuilt();
   const folder = join(ROOT, 'node_modules/.cache/adder-bench', String(process.pid));
   try {

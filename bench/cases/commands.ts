@@ -2,8 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { SYSTEM_PYTHON } from '../../scripts/setup/mpremote.mjs';
-import { plainEnvironment } from '../environment';
+import { plainEnvironment, SYSTEM_PYTHON } from '../environment';
 import { SMALL_FILE_BYTES, SMALL_FILES } from '../payload';
 import type { Result, Sample } from '../results';
 import type { BoardBench } from '../rig';

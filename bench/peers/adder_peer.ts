@@ -114,10 +114,14 @@ async function copy(request: Request): Promise<Answer> {
   const { board } = openBoard(request);
   const folder = text(request, 'folder');
   const ms = await timed(async () => {
-    for (const file of request['files'] as string[]) {
-      const bytes = await readFile(file);
-      await board.files.write(`${folder}/${basename(file)}`, bytes, TAKE_OVER);
-    }
+    const items = await Promise.all(
+      (request['files'] as string[]).map(async (file) => ({
+        kind: 'file' as const,
+        path: `${folder}/${basename(file)}`,
+        bytes: await readFile(file),
+      })),
+    );
+    await board.files.writeMany(items, TAKE_OVER);
   });
   return { ms };
 }

@@ -1,4 +1,4 @@
-// Packages of the Debian suite after Debian 12, fetched without touching the system: apt gets lists, state and cache of its
+// Packages of Debian suites after Debian 12, fetched without touching the system: apt gets lists, state and cache of its
 // own and checks the signatures as ever. What is made of the files is up to targets.mjs and mpremote.mjs.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,17 +7,27 @@ import { findProgram, userCache } from './paths.mjs';
 import { lastLine, run } from './run.mjs';
 import { SetupError } from './say.mjs';
 
-/** Stable, so that what is in it stays as it is. */
-export const SUITE = 'trixie';
+/** @typedef {'trixie' | 'forky'} Suite */
+
+/**
+ * Debian 13: what is in it stays as it is.
+ * @type {Suite}
+ */
+export const STABLE = 'trixie';
+/**
+ * What will be Debian 14: its packages are newer, and change.
+ * @type {Suite}
+ */
+export const TESTING = 'forky';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** What is made of this suite's packages lies here; tests/targets/micropython.ts looks in the same place. */
+/** What is made of these suites' packages lies here; tests/targets/micropython.ts looks in the same place. */
 export function targetsCache() {
   return process.env['ADDER_TARGETS_CACHE'] || userCache('adder-test-targets');
 }
 
 /**
- * Why this machine can't have packages of the suite; undefined where it can.
+ * Why this machine can't have packages of these suites; undefined where it can.
  */
 export function whyNoSuite() {
   if (process.platform !== 'linux') return 'the test boards need Debian';
@@ -76,16 +86,17 @@ async function aptGet(what, args, cwd) {
 }
 
 /**
- * Unpacks packages of the suite into a folder.
+ * Unpacks packages of a suite into a folder.
  *
  * @param {object} wanted
+ * @param {Suite} wanted.suite
  * @param {string} wanted.what they are, for people
  * @param {string[]} wanted.packages
  * @param {boolean} wanted.dependencies all that they depend on is fetched too; without, they run on the system's own
  * @param {string} world an empty folder for what is not kept
  * @param {string} result the folder to unpack into
  */
-export async function unpackFromSuite({ what, packages, dependencies }, world, result) {
+export async function unpackFromSuite({ suite, what, packages, dependencies }, world, result) {
   const targets = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)']);
   const mirror = debianMirror(targets.output);
   if (!mirror) throw new SetupError(`${what} comes from a Debian mirror, and apt here knows none.`);
@@ -96,7 +107,7 @@ export async function unpackFromSuite({ what, packages, dependencies }, world, r
   await writeFile(join(world, 'status'), '');
   await writeFile(
     join(world, 'sources.list'),
-    `deb [signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`,
+    `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`,
   );
   const options = aptOptions(world);
   const fetch = dependencies ? ['install', '--download-only'] : ['download'];

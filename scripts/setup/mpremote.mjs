@@ -2,7 +2,7 @@
 // unpacked beside the system.
 import { join } from 'node:path';
 import { ensureCached, isComplete } from './cache-folder.mjs';
-import { SUITE, targetsCache, unpackFromSuite, whyNoSuite } from './debian-suite.mjs';
+import { STABLE, targetsCache, unpackFromSuite, whyNoSuite } from './debian-suite.mjs';
 import { lastLine, run } from './run.mjs';
 import { SetupError, say } from './say.mjs';
 
@@ -12,22 +12,30 @@ const PACKAGES = ['micropython-mpremote', 'python3-serial', 'python3-platformdir
 /** A Python that comes by a package manager; a version manager's stand-in on PATH takes ten times as long to start. */
 export const SYSTEM_PYTHON = '/usr/bin/python3';
 
-/** bench/peers and tests/targets look in the same place. */
-export function mpremoteFolder() {
-  return join(targetsCache(), `debian-${SUITE}-mpremote`);
+/** @param {import('./debian-suite.mjs').Suite} suite */
+function mpremoteFolder(suite) {
+  return join(targetsCache(), `debian-${suite}-mpremote`);
 }
 
-/** The folder for PYTHONPATH, with which `python3 -m mpremote` runs. */
-export function mpremotePath() {
-  return join(mpremoteFolder(), 'usr', 'lib', 'python3', 'dist-packages');
+/**
+ * The folder for PYTHONPATH, with which `python3 -m mpremote` runs.
+ *
+ * @param {import('./debian-suite.mjs').Suite} [suite]
+ */
+export function mpremotePath(suite = STABLE) {
+  return join(mpremoteFolder(suite), 'usr', 'lib', 'python3', 'dist-packages');
 }
 
-/** Fetches it if it is missing. Does nothing on a machine that can't have it. */
-export async function ensureMpremote() {
-  const folder = mpremoteFolder();
+/**
+ * Fetches it if it is missing. Does nothing on a machine that can't have it.
+ *
+ * @param {import('./debian-suite.mjs').Suite} [suite] whose version; stable's, 1.24.1, unless told otherwise
+ */
+export async function ensureMpremote(suite = STABLE) {
+  const folder = mpremoteFolder(suite);
   if (whyNoSuite() !== undefined || isComplete(folder)) return;
-  const wanted = { what: 'mpremote', packages: PACKAGES, dependencies: false };
-  say(`Fetching ${wanted.what} (Debian ${SUITE}) ...`);
+  const wanted = { suite, what: 'mpremote', packages: PACKAGES, dependencies: false };
+  say(`Fetching ${wanted.what} (Debian ${suite}) ...`);
   await ensureCached(folder, async (work, result) => {
     await unpackFromSuite(wanted, work, result);
     // As an installation does it: otherwise each start pays for compiling where the cache cannot be written to.

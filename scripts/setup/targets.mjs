@@ -2,7 +2,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureCached, isComplete } from './cache-folder.mjs';
-import { SUITE, targetsCache, unpackFromSuite, whyNoSuite } from './debian-suite.mjs';
+import { STABLE, targetsCache, unpackFromSuite, whyNoSuite } from './debian-suite.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
@@ -14,7 +14,7 @@ const LAYOUTS = {
 
 /** tests/targets/micropython.ts looks in the same place. */
 export function targetsFolder() {
-  return join(targetsCache(), `debian-${SUITE}`);
+  return join(targetsCache(), `debian-${STABLE}`);
 }
 
 /**
@@ -39,11 +39,12 @@ export async function ensureTargets() {
   const layout = LAYOUTS[/** @type {keyof typeof LAYOUTS} */ (output.trim())];
   if (!layout) return;
   const wanted = {
+    suite: STABLE,
     what: 'MicroPython for the tests',
     packages: ['micropython'],
     dependencies: true,
   };
-  say(`Fetching ${wanted.what} (Debian ${SUITE}) ...`);
+  say(`Fetching ${wanted.what} (Debian ${STABLE}) ...`);
   await ensureCached(folder, async (work, result) => {
     await unpackFromSuite(wanted, work, result);
     const program = join(result, 'micropython');
