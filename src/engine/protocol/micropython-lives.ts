@@ -109,7 +109,12 @@ function booting(state: LifeState, bytes: Uint8Array): LifeStep<LifeState> {
 function entering(state: LifeState, bytes: Uint8Array): LifeStep<LifeState> {
   const text = state.tail + latin1(bytes);
   const at = text.indexOf(RAW_BANNER);
-  if (at < 0) return { state: { ...state, tail: text.slice(-MAX_BANNER) }, effects: [] };
+  if (at < 0 && text.length <= MAX_BANNER) return { state: { ...state, tail: text }, effects: [] };
+  if (at < 0) {
+    // It answers Ctrl-A with something else: whoever listens has to make sense of it.
+    const lost = { ...state, phase: 'living' as const, tail: text.slice(-TAIL) };
+    return { state: lost, effects: [...show(text), { kind: 'ready' }] };
+  }
   const greeting = text.slice(at);
   return {
     state: { ...state, phase: 'living', raw: true, tail: greeting.slice(-TAIL) },

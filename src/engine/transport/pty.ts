@@ -27,8 +27,8 @@ const COLUMNS = 80;
 const ROWS = 24;
 /** As much as a terminal holds for its program, and a write that waits behind it. */
 const INPUT_BYTES = 16 * 1024;
-/** How long what lies in the terminal may take to come out. It is a matter of one turn; a daemon may write in between. */
-const EMPTYING_MS = 500;
+/** How long what lies in the terminal may take to come out. It is a matter of one turn, unless a daemon reads or writes there too. */
+const EMPTYING_MS = 2000;
 
 interface PtyBinary {
   open(columns: number, rows: number): { master: number; slave: number; pty: string };

@@ -110,6 +110,15 @@ describe('a program that ends', () => {
     expect(board.shown).toBe('MicroPython v9');
   });
 
+  it('and does not enter the raw REPL any more is shown as it is', () => {
+    const board = program(BANNER, '>>> ', `\r\n${GREETING}`, 'OK\r\n');
+    board.ends(0);
+    board.says(`${BANNER}>>> `);
+    board.shown = '';
+    expect(board.says('x'.repeat(300)).filter((kind) => kind === 'ready')).toHaveLength(1);
+    expect(board.shown).toBe('x'.repeat(300));
+  });
+
   it('again and again with nobody speaking to it is given up', () => {
     const board = program(`${BANNER}>>> `);
     for (let restarts = 0; restarts < 3; restarts++) {
