@@ -73,6 +73,17 @@ export interface AppInfo {
   readonly platform: string;
 }
 
+/** A board asks for its password. */
+export interface PasswordQuestion {
+  readonly question: string;
+  /** The canonical address of the board. */
+  readonly address: string;
+  /** The last one was not accepted. */
+  readonly wrong: boolean;
+  /** It will be kept, encrypted by the system's keychain. */
+  readonly remembered: boolean;
+}
+
 export type MenuCommand =
   | 'run'
   | 'stop'
@@ -185,6 +196,10 @@ export interface EventsToWindow {
   /** All pins that a program has set up: replaces what was known. */
   pinsChanged: [board: BoardId, pins: readonly PinState[]];
   menuCommand: [command: MenuCommand];
+  /** The window answers with `passwordAnswered`. */
+  passwordAsked: [question: PasswordQuestion];
+  /** No answer is needed any more. */
+  passwordWithdrawn: [question: string];
 }
 
 export const eventsToWindow = [
@@ -194,10 +209,14 @@ export const eventsToWindow = [
   'transferProgress',
   'pinsChanged',
   'menuCommand',
+  'passwordAsked',
+  'passwordWithdrawn',
 ] as const satisfies readonly (keyof EventsToWindow)[];
 
 /** From the window to main; no answer. */
 export const eventsToMain = {
+  /** `null`: the person gives none. */
+  passwordAnswered: v.strictTuple([id, v.nullable(v.pipe(v.string(), v.maxLength(256)))]),
   consoleTaken: v.strictTuple([id, v.pipe(v.number(), v.integer(), v.minValue(0))]),
   /** Names of tabs with unsaved work: closing the window asks when there are any. */
   unsavedChanged: v.strictTuple([

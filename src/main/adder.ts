@@ -15,6 +15,10 @@ import { makeCallHandlers, makeEventHandlers, type Services } from './handlers';
 import { emitTo, serve } from './ipc';
 import type { Log } from './log';
 import { menuTemplate } from './menu';
+import { PasswordQuestions } from './passwords/questions';
+import { RememberedPasswords } from './passwords/remembered';
+import { makeSecret } from './passwords/secret';
+import { systemVault } from './passwords/vault';
 import { harden, serveAppScheme } from './security/harden';
 import { makeOrigin, type Origin } from './security/origin';
 import { SettingsFile } from './settings';
@@ -37,6 +41,7 @@ export class Adder {
     private readonly shown: Shown,
     private readonly origin: Origin,
     private readonly log: Log,
+    private readonly remembered: RememberedPasswords,
   ) {}
 
   /** Electron must be ready. */
@@ -54,6 +59,19 @@ export class Adder {
       emit('devicesChanged', found);
     });
     const folders = new Folders();
+    const remembered = await RememberedPasswords.open(
+      join(dataDirectory, 'passwords.json'),
+      systemVault(),
+      log,
+    );
+    const passwords = new PasswordQuestions({
+      asked: (question) => {
+        emit('passwordAsked', question);
+      },
+      withdrawn: (question) => {
+        emit('passwordWithdrawn', question);
+      },
+    });
     const services: Services = {
       settings,
       devices,
@@ -64,7 +82,7 @@ export class Adder {
         emit('transferProgress', transfer, progress);
       }),
       boards: new Boards({
-        opener: makeOpener(dataDirectory),
+        opener: makeOpener({ dataDirectory, secret: makeSecret(remembered, passwords) }),
         name: (address, facts) => boardName(address, facts, devices.find(address)),
         comeBack: (address) => {
           const known = rememberBoard(address, devices.seen);
@@ -80,12 +98,13 @@ export class Adder {
           emit('pinsChanged', board, pins);
         },
       }),
+      passwords,
       unsaved: (names) => {
         shown.window?.setUnsaved(names);
       },
     };
 
-    const adder = new Adder(services, shown, origin, log);
+    const adder = new Adder(services, shown, origin, log, remembered);
     serve({
       calls: makeCallHandlers(services),
       events: makeEventHandlers(services),
@@ -116,6 +135,7 @@ export class Adder {
       icon: join(__dirname, '../../resources/icon.png'),
       onGone: () => {
         this.services.boards.windowGone();
+        this.services.passwords.windowGone();
       },
       onReady: () => {
         this.services.boards.windowReady();
@@ -138,5 +158,6 @@ export class Adder {
     this.watching.abort();
     await this.services.boards.closeAll(AbortSignal.timeout(QUIT_DEADLINE_MS));
     await this.services.settings.flush();
+    await this.remembered.flush();
   }
 }

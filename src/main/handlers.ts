@@ -8,6 +8,7 @@ import type { Files } from './computer/files';
 import type { Folders } from './computer/folders';
 import type { Devices } from './devices';
 import type { Dialogs } from './dialogs';
+import type { PasswordQuestions } from './passwords/questions';
 import { projectModules } from './projects/project';
 import { safeExternalUrl } from './security/links';
 import type { SettingsFile } from './settings';
@@ -19,6 +20,7 @@ export interface Services {
   readonly dialogs: Dialogs;
   readonly files: Files;
   readonly folders: Folders;
+  readonly passwords: PasswordQuestions;
   readonly settings: SettingsFile;
   readonly transfers: Transfers;
   readonly unsaved: (names: readonly string[]) => void;
@@ -130,8 +132,11 @@ function computerHandlers({
   };
 }
 
-export function makeEventHandlers({ boards, unsaved }: Services): EventHandlers {
+export function makeEventHandlers({ boards, passwords, unsaved }: Services): EventHandlers {
   return {
+    passwordAnswered: (question, password) => {
+      passwords.answer(question, password ?? undefined);
+    },
     consoleTaken: (id, count) => {
       boards.consoleTaken(id, count);
     },

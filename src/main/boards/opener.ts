@@ -2,12 +2,13 @@
 
 import { Board } from '../../engine/board/board';
 import { createTransport } from '../../engine/transport/resolve';
+import type { TransportHost } from '../../engine/transport/transport';
 import { launchBluetooth } from '../bluetooth/launch';
 import type { Opener } from './boards';
 
-/** @param dataDirectory where virtual boards live */
-export function makeOpener(dataDirectory: string): Opener {
-  const host = { dataDirectory, holder: 'the Adder app', launchBluetooth };
+/** @param given where virtual boards live, and whoever is asked for passwords */
+export function makeOpener(given: Pick<TransportHost, 'dataDirectory' | 'secret'>): Opener {
+  const host = { ...given, holder: 'the Adder app', launchBluetooth };
   return (address) => {
     const transport = createTransport(address, host);
     return {

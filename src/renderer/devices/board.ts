@@ -5,7 +5,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { BoardState } from '../../ipc/contract';
 import type { BoardMode } from '../../shared/board';
-import { AdderError } from '../../shared/errors';
+import { AdderError, isAdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import { useAdder } from '../bridge/adder';
 import { t } from '../i18n';
@@ -79,7 +79,8 @@ export const useBoard = defineStore('board', () => {
       // Only now: a board that cannot be reached costs nobody the one that works.
       if (before && before.board !== next.board) await adder.call('disconnectBoard', before.board);
     } catch (error) {
-      if (attempt === attempts)
+      // Who gave no password knows that nothing was connected.
+      if (attempt === attempts && !isAdderError(error, 'aborted'))
         problems.report(error, { label: t('problems.retry'), run: () => connect(address) });
     } finally {
       if (attempt === attempts) connecting.value = undefined;

@@ -26,6 +26,8 @@ export interface TextQuestion extends Asked {
   readonly label: string;
   readonly value: string;
   readonly button: string;
+  /** What is typed is not shown: a password. */
+  readonly hidden?: boolean;
   /** What is wrong with a text, or nothing. */
   readonly complaint: (text: string) => string | undefined;
 }
@@ -62,6 +64,13 @@ export const useQuestions = defineStore('questions', () => {
     asked.answer(reply);
   }
 
+  /** Takes a question back, as if it was left. */
+  function withdraw(question: Question): void {
+    const at = queue.findIndex((waiting) => waiting.question === question);
+    if (at === 0) answer(question);
+    else if (at > 0) queue.splice(at, 1).forEach((waiting) => waiting.answer(undefined));
+  }
+
   async function choose(question: Omit<ChoiceQuestion, 'kind'>): Promise<string | undefined> {
     return (await ask({ kind: 'choice', ...question }))?.value;
   }
@@ -70,5 +79,5 @@ export const useQuestions = defineStore('questions', () => {
     return (await ask({ kind: 'text', ...question }))?.value;
   }
 
-  return { current, ask, answer, choose, askText };
+  return { current, ask, answer, withdraw, choose, askText };
 });
