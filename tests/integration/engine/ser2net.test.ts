@@ -6,7 +6,12 @@ import { Board } from '../../../src/engine/board/board';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import { describeWithTarget } from '../../targets/describe';
 import { startSer2net, whyNoSer2net, type Ser2net, type Ser2netMode } from '../../targets/ser2net';
-import { startSerialBoard, whyMissing, type SerialBoard } from '../../targets/targets';
+import {
+  startSerialBoard,
+  whyMissing,
+  type BoardOptions,
+  type SerialBoard,
+} from '../../targets/targets';
 import { rejection, Shown, text } from './support';
 
 interface Networked {
@@ -14,8 +19,8 @@ interface Networked {
   readonly server: Ser2net;
 }
 
-async function share(mode: Ser2netMode): Promise<Networked> {
-  const serial = await startSerialBoard();
+async function share(mode: Ser2netMode, options: BoardOptions = {}): Promise<Networked> {
+  const serial = await startSerialBoard(options);
   onTestFinished(() => serial.stop());
   const server = await startSer2net(mode, serial.path);
   onTestFinished(() => server.stop());
@@ -72,6 +77,17 @@ describeWithTarget(
           await board.files.write('/x.bin', content);
           expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
         }
+      });
+
+      it('loses nothing at the speed of a UART, which is slower than the bridge takes bytes', async () => {
+        const uart = { rate: 11_520, latencyMs: 1, receiveBuffer: 255 };
+        const { server } = await share(mode, uart);
+        const { board } = await connect(`${scheme}:127.0.0.1:${server.port}`);
+        const content = randomBytes(4000);
+        await board.files.write('/x.bin', content);
+        expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
+        const program = `x = ${'1 + '.repeat(1000)}1\nprint(x)`;
+        expect(text((await board.exec(program)).stdout)).toMatch(/^1001\r?\n$/);
       });
 
       it('passes every byte value of a program’s output', async () => {
