@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -7,9 +7,11 @@ import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectSocket } from '../../../src/engine/transport/connect-socket';
+import type { LinkEvents } from '../../../src/engine/transport/driver';
 import { createTransport } from '../../../src/engine/transport/resolve';
+import { TcpSocket } from '../../../src/engine/transport/socket';
 import type { Transport } from '../../../src/engine/transport/transport';
-import { describeCompliance, expectCode } from './compliance';
+import { describeCompliance, ENDLESS, expectCode } from './compliance';
 import { greet } from './greet';
 import { startPythonPeer } from './python-peer';
 import { Receiver } from './receiver';
@@ -37,6 +39,19 @@ async function serve(serveOne: (socket: Socket) => void): Promise<number> {
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
+}
+
+/** The socket of a link, without the rules of a transport around it. */
+async function opened(
+  port: number,
+  events: LinkEvents,
+): Promise<{ socket: TcpSocket; signal: AbortSignal }> {
+  const { signal } = new AbortController();
+  return { socket: await TcpSocket.open({ host: '127.0.0.1', port }, events, { signal }), signal };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 describeCompliance({
@@ -124,15 +139,70 @@ describe('a TCP connection', () => {
   });
 
   it('hears of the end behind a few bytes while paused', async () => {
-    const port = await serve((socket) => socket.end(Buffer.alloc(30_000)));
+    let goOn!: () => void;
+    const port = await serve((socket) => {
+      socket.write('a');
+      goOn = () => socket.end(Buffer.alloc(30_000));
+    });
+    const heard: number[] = [];
+    let lost!: () => void;
+    const ended = new Promise<void>((resolve) => (lost = resolve));
+    let first!: () => void;
+    const begun = new Promise<void>((resolve) => (first = resolve));
+    const { socket } = await opened(port, {
+      bytes: (bytes) => {
+        heard.push(bytes.length);
+        first();
+      },
+      lost,
+    });
+    socket.pause();
+    await begun;
+    goOn();
+    await ended;
+    expect(sum(heard)).toBe(30_001);
+    await socket.close();
+  });
+
+  it('reads little more while paused, and all of it later', async () => {
+    const port = await serve((socket) => void socket.write(Buffer.alloc(1_000_000)));
+    let heard = 0;
+    let wake: () => void = () => undefined;
+    const heardAtLeast = async (bytes: number): Promise<void> => {
+      while (heard < bytes) await new Promise<void>((resolve) => (wake = resolve));
+    };
+    const { socket } = await opened(port, {
+      bytes: (bytes) => {
+        heard += bytes.length;
+        wake();
+      },
+      lost: () => undefined,
+    });
+    socket.pause();
+    await heardAtLeast(64 * 1024);
+    for (let turn = 0; turn < 100; turn++) await setImmediate();
+    expect(heard).toBeLessThan(256 * 1024);
+    socket.resume();
+    await heardAtLeast(1_000_000);
+    await socket.close();
+  });
+
+  it('is lost at the peer’s last word though the peer still takes bytes', async () => {
+    const port = await serve((socket) => socket.pause().end());
     const transport = link(`tcp:127.0.0.1:${port}`);
-    const receiver = new Receiver(transport);
-    transport.pause();
     await transport.open();
-    expect((await transport.closed).kind).toBe('lost');
-    expect(receiver.length).toBe(0);
-    transport.resume();
-    expect(await receiver.atLeast(30_000)).toHaveLength(30_000);
+    await expectCode(transport.write(ENDLESS), 'link-lost');
+    await transport.close();
+  });
+
+  it('leaves nothing on the signal that it was connected with', async () => {
+    const port = await serve((socket) => socket.pause());
+    const { socket, signal } = await opened(port, {
+      bytes: () => undefined,
+      lost: () => undefined,
+    });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await socket.close();
   });
 
   it('gives its last bytes to the peer though the board never stops printing', async () => {
