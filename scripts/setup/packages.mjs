@@ -44,11 +44,17 @@ export const VIRTUAL_DISPLAY = [{ name: 'xvfb', words: 'Xvfb', program: 'Xvfb' }
 export const TEST_TARGETS = [{ name: 'python3', words: 'Python 3.9 or newer', program: 'python3' }];
 
 /**
- * Servers that some tests run against; without them these are skipped.
+ * Servers and emulators that some tests run against; without them these are skipped.
  * @type {SystemPackage[]}
  */
 export const TEST_SERVERS = [
   { name: 'ser2net', words: 'ser2net 4', program: 'ser2net' },
+  { name: 'qemu-system-arm', words: 'QEMU for ARM', program: 'qemu-system-arm' },
+  {
+    name: 'firmware-microbit-micropython',
+    words: "MicroPython's firmware for the micro:bit",
+    file: '/usr/share/firmware-microbit-micropython/firmware.hex',
+  },
   { name: 'dbus', words: 'D-Bus', program: 'dbus-daemon' },
   {
     name: 'python3-gi',

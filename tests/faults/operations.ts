@@ -93,14 +93,14 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'write',
     run: (board) => board.files.write('/keep.py', NEW),
-    brings: undefined,
+    brings: 'hash',
     after: changed({ '/keep.py': NEW.toString('latin1') }),
   },
   {
     name: 'write-uart',
     traits: UART,
     run: (board) => board.files.write('/folder/new.bin', LONG),
-    brings: undefined,
+    brings: 'hash',
     after: changed({ '/folder/new.bin': LONG.toString('latin1') }),
   },
   {

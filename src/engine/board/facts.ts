@@ -4,6 +4,7 @@
 import type { BoardDetails, BoardFacts, FileSystemFacts } from '../../shared/board';
 import details from '../device-code/board/details.py?device';
 import features from '../device-code/board/features.py?device';
+import { isTooMuch } from '../protocol/os-error';
 import { firmwareOf, LEAST_FIRMWARE, type Firmware } from './firmware';
 import { askHelper, type HelperHost } from './helper/call';
 
@@ -12,7 +13,7 @@ type Ask = Omit<HelperHost, 'firmware'>;
 /** By the banner's words: version, date and machine name a firmware's build. */
 const remembered = new Map<string, Firmware>();
 
-const TELL = "for i in range(0,len(F),20):put(''.join(F[i:i+20]).encode())";
+const TELL = "for i in range(0,len(F),20):put(bytes(''.join(F[i:i+20]),'utf8'))";
 
 export class FirmwareMemory {
   private known: Firmware | undefined;
@@ -22,8 +23,7 @@ export class FirmwareMemory {
     const key = banner && keyOf(banner);
     this.known ??= key === undefined ? undefined : remembered.get(key);
     if (this.known) return this.known;
-    const facts = await askFacts(ask, [features]);
-    this.known = firmwareOf(facts);
+    this.known = await askFirmware(ask);
     if (key !== undefined) remembered.set(key, this.known);
     return this.known;
   }
@@ -41,10 +41,15 @@ export class FirmwareMemory {
 /** Everything about this board, its memory and file systems as they are now. */
 export async function askDetails(
   ask: Ask,
+  banner: BoardFacts | undefined,
 ): Promise<{ readonly details: BoardDetails; readonly firmware: Firmware }> {
-  const facts = await askFacts(ask, [features, details], true);
+  const facts = await askFacts(ask, [features, details], true).catch((error: unknown) => {
+    if (!isTooMuch(error)) throw error;
+    return askFacts(ask, [features]);
+  });
   const firmware = firmwareOf(facts);
-  const text = (key: string): string => facts.get(key) ?? '';
+  const told = new Map<string, string>(Object.entries(banner ?? {}));
+  const text = (key: string): string => facts.get(key) ?? told.get(key) ?? '';
   const memory = facts.get('memory');
   const id = facts.get('id');
   return {
@@ -68,6 +73,16 @@ export async function askDetails(
       },
     },
   };
+}
+
+/** A board on which not even the question fits gets the smallest helpers there are. */
+async function askFirmware(ask: Ask): Promise<Firmware> {
+  try {
+    return firmwareOf(await askFacts(ask, [features]));
+  } catch (error) {
+    if (isTooMuch(error)) return LEAST_FIRMWARE;
+    throw error;
+  }
 }
 
 function keyOf({ implementation, version, machine }: BoardFacts): string {

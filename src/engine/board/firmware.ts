@@ -41,7 +41,8 @@ export function firmwareOf(facts: ReadonlyMap<string, string>): Firmware {
   const can = (key: string): boolean => facts.get(key) === '1';
   const uzlib = can('uzlib') ? 'uzlib' : 'none';
   return {
-    check: can('crc32') ? 'crc32' : 'sum',
+    // Hexadecimal frames have a checksum of their own (put_hex.py).
+    check: can('crc32') && can('base64') ? 'crc32' : 'sum',
     base64: can('base64'),
     sha256: can('sha256'),
     inflate: can('inflate') ? 'deflate' : uzlib,

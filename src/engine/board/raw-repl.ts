@@ -42,6 +42,15 @@ export class RawRepl {
     return this.rawPaste === 'yes';
   }
 
+  /** Would some of this program be lost on its way, since neither the link nor the firmware holds the sender back? */
+  async isTooLong(source: string): Promise<boolean> {
+    const { inFlight } = this.link.transport.link;
+    if (inFlight === Infinity || source.length < inFlight) return false;
+    // The first program that is long enough tells whether there is raw paste.
+    if (this.rawPaste === 'unknown') await this.exec('#'.repeat(PLAIN_LIMIT + 1));
+    return this.rawPaste === 'no';
+  }
+
   /** Runs a program to its end. Rejects with `aborted`, `no-response`, `protocol-damaged`, `link-lost`. */
   async exec(source: string | Uint8Array, options: RawExecOptions = {}): Promise<ExecResult> {
     throwIfAborted(options.signal);

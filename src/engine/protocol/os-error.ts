@@ -47,9 +47,19 @@ export function fileError(traceback: string, path: string): AdderError {
 
 /** Did a helper miss a module or a function that the firmware was believed to have? */
 export function lacksSomething(error: unknown): boolean {
-  if (!(error instanceof AdderError) || !(error.cause instanceof Error)) return false;
-  const last = error.cause.message.trimEnd().split(/\r?\n/).at(-1) ?? '';
+  const last = lastWords(error);
   return /^(ImportError|AttributeError|NameError)\b/.test(last) && !isDamage(last);
+}
+
+/** Was a helper too large for the memory or the stack of the board? */
+export function isTooMuch(error: unknown): boolean {
+  return /^(MemoryError|RuntimeError: maximum recursion)/.test(lastWords(error));
+}
+
+/** What an error of `fileError` came from: the last line of the traceback. */
+function lastWords(error: unknown): string {
+  if (!(error instanceof AdderError) || !(error.cause instanceof Error)) return '';
+  return error.cause.message.trimEnd().split(/\r?\n/).at(-1) ?? '';
 }
 
 /** The words of our own helpers for a checksum that is wrong. */

@@ -14,6 +14,7 @@ import removeSource from '../../device-code/files/remove.py?device';
 import removeSmallSource from '../../device-code/files/remove_small.py?device';
 import renameSource from '../../device-code/files/rename.py?device';
 import spaceSource from '../../device-code/files/space.py?device';
+import statSmallSource from '../../device-code/files/stat_small.py?device';
 import statSource from '../../device-code/files/stat.py?device';
 import { askHelper, damaged, type HelperHost } from '../helper/call';
 import { pythonCall, type PythonValue } from '../helper/program';
@@ -57,7 +58,14 @@ export class BoardFiles {
   }
 
   async stat(path: string, options: OperationOptions = {}): Promise<FileStat> {
-    const answer = await this.ask([statSource], 'stat', options, path);
+    const answer = await this.twice(options, (host) =>
+      askHelper(host, {
+        parts: [host.firmware.stat ? statSource : statSmallSource],
+        call: pythonCall('stat', path),
+        path,
+        signal: options.signal,
+      }),
+    );
     const [kind, size, modified] = answer.split(' ');
     return {
       kind: kind === 'd' ? 'folder' : 'file',
@@ -68,7 +76,15 @@ export class BoardFiles {
 
   /** Bytes on the file system that holds this path. */
   async space(path: string, options: OperationOptions = {}): Promise<SpaceFacts> {
-    const [total, free] = (await this.ask([spaceSource], 'space', options, path)).split(' ');
+    const answer = await this.twice(options, (host) =>
+      askHelper(host, {
+        parts: [spaceSource],
+        call: pythonCall('space', path),
+        path,
+        signal: options.signal,
+      }),
+    );
+    const [total, free] = answer.split(' ');
     return { total: Number(total), free: Number(free) };
   }
 
@@ -168,28 +184,35 @@ export class BoardFiles {
   ): Promise<void> {
     const { path } = item;
     const { firmware } = host;
-    const { signal, onProgress } = options;
-    if (item.kind === 'folder' || firmware.stdin) {
+    const beside = temporaryFor(path);
+    if (item.kind === 'folder' || firmware.stdin)
       await new Upload([item], { ...options, need: contentOf(item).length, leaveNew: true }).run(
         host,
       );
-      if (item.kind === 'folder') return;
-    } else
-      await writeInSteps(host, temporaryFor(path), item.bytes, {
-        signal,
-        onDone: (done) => onProgress?.({ done, total: item.bytes.length }),
-      });
-    const old = temporaryFor(path);
-    let back: Uint8Array | undefined;
-    await new Download([old], { signal, onFile: (_, bytes) => (back = bytes) }).run(host);
-    if (!back || Buffer.compare(back, item.bytes) !== 0) {
-      await this.removeWith(host, old, false, signal);
-      throw new AdderError('file-damaged', { detail: path });
+    if (item.kind === 'folder') return;
+    try {
+      if (!firmware.stdin) await writeInSteps(host, beside, item.bytes, options);
+      await this.compareWith(host, beside, item, options.signal);
+    } catch (error) {
+      await this.removeWith(host, beside, false, undefined).catch(() => undefined);
+      throw error;
     }
     const [part, call] = firmware.rename
-      ? [renameSource, pythonCall('rename', old, path, true)]
-      : [copyOver, pythonCall('copy_over', old, path)];
+      ? [renameSource, pythonCall('rename', beside, path, true)]
+      : [copyOver, pythonCall('copy_over', beside, path)];
     await askHelper(host, { parts: [part], call, path });
+  }
+
+  private async compareWith(
+    host: HelperHost,
+    beside: string,
+    { path, bytes }: UploadItem & { kind: 'file' },
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    let back: Uint8Array | undefined;
+    await new Download([beside], { signal, onFile: (_, content) => (back = content) }).run(host);
+    if (!back || Buffer.compare(back, bytes) !== 0)
+      throw new AdderError('file-damaged', { detail: path });
   }
 
   private async removeWith(
@@ -200,19 +223,6 @@ export class BoardFiles {
   ): Promise<void> {
     const parts = [host.firmware.stat ? removeSource : removeSmallSource];
     await askHelper(host, { parts, call: pythonCall('removed', path, deep), path, signal });
-  }
-
-  private ask(
-    parts: readonly string[],
-    name: string,
-    options: OperationOptions,
-    path: string,
-    ...args: readonly PythonValue[]
-  ): Promise<string> {
-    const call = pythonCall(name, path, ...args);
-    return this.twice(options, (host) =>
-      askHelper(host, { parts, call, path, signal: options.signal }),
-    );
   }
 
   /** What changes something is not tried twice: it may have happened. */

@@ -6,6 +6,7 @@ import type { Progress } from '../../../shared/board';
 import contentDeflate from '../../device-code/files/content_deflate.py?device';
 import contentPlain from '../../device-code/files/content_plain.py?device';
 import read from '../../device-code/files/read.py?device';
+import readSmall from '../../device-code/files/read_small.py?device';
 import { AdderError } from '../../../shared/errors';
 import { concat } from '../../protocol/bytes';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
@@ -53,9 +54,8 @@ export class Download {
     const wanted = this.left.length - paths.length;
     const records = new RecordReader();
     this.packed = [];
-    const { deflate } = host.firmware;
     await callHelper(host, {
-      parts: [read, ...(deflate ? [`pace=${pace(host.link)}\n`, contentDeflate] : [contentPlain])],
+      parts: readParts(host),
       call: paths
         .map((path, index) => pythonCall('send', path, index === 0 ? this.have : 0))
         .join('\n'),
@@ -121,6 +121,11 @@ export class Download {
     const total = Math.max(done, this.doneBefore + this.size);
     this.options.onProgress?.({ done, total });
   }
+}
+
+function readParts({ firmware, link }: HelperHost): string[] {
+  if (!firmware.stat) return [readSmall];
+  return [read, ...(firmware.deflate ? [`pace=${pace(link)}\n`, contentDeflate] : [contentPlain])];
 }
 
 /** Bytes a millisecond that the board can assume of the line: whether it pays to deflate depends on it. USB's speed is the guess. */

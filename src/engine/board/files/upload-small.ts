@@ -1,27 +1,44 @@
-// Writing a file on a firmware whose programs have no stdin (micro:bit of 2017): the content travels inside programs, some
-// hundred bytes each. Slow, and such boards are small.
+// Writing a file on a firmware whose programs have no stdin (micro:bit of 2017): the content travels inside programs, a few
+// bytes each. Slow, and such boards are small.
 
-import writeStep from '../../device-code/files/write_step.py?device';
-import { pythonBytes, pythonString } from '../../protocol/python-text';
+import writeSteps from '../../device-code/files/write_steps.py?device';
+import { fileError } from '../../protocol/os-error';
+import { pythonBytes } from '../../protocol/python-text';
 import { throwIfAborted } from '../abort';
-import { askHelper, type HelperHost } from '../helper/call';
+import { askHelper, damaged, type HelperHost } from '../helper/call';
+import { pythonCall } from '../helper/program';
+import type { UploadOptions } from './upload';
 
-/** As a literal up to four times as long, which 9 KB of memory must still hold beside the program, bytes. */
-const STEP = 96;
+/** Bytes of content in a program: as a literal at most four times as long, which still fits the smallest receive buffer. */
+const STEP = 48;
 
 /** Makes the file with this content. */
 export async function writeInSteps(
   host: HelperHost,
   path: string,
   bytes: Uint8Array,
-  options: { readonly signal?: AbortSignal | undefined; readonly onDone: (done: number) => void },
+  { signal, onProgress }: Pick<UploadOptions, 'signal' | 'onProgress'>,
 ): Promise<void> {
-  for (let at = 0; at === 0 || at < bytes.length; at += STEP) {
-    throwIfAborted(options.signal);
-    const data = pythonBytes(bytes.subarray(at, at + STEP));
-    const flags = `${at === 0 ? 1 : 0},${at + STEP >= bytes.length ? 1 : 0}`;
-    const call = `write_step(${pythonString(path)},${flags},${data})`;
-    await askHelper(host, { parts: [writeStep], call, path });
-    options.onDone(Math.min(at + STEP, bytes.length));
+  await askHelper(host, { parts: [writeSteps], call: pythonCall('begin', path), path });
+  try {
+    for (let at = 0; at < bytes.length; at += STEP) {
+      throwIfAborted(signal);
+      const data = bytes.subarray(at, at + STEP);
+      const total = data.reduce((sum, byte) => sum + byte, 0);
+      const count = await step(host, path, `${at},${total},${pythonBytes(data)}`);
+      if (count !== String(at + data.length)) throw damaged(path);
+      onProgress?.({ done: at + data.length, total: bytes.length });
+    }
+  } finally {
+    await step(host, path, '0,0,None');
   }
 }
+
+async function step({ raw }: HelperHost, path: string, args: string): Promise<string> {
+  const { stdout, stderr } = await raw.exec(`_adder_step(${args})`, { silenceMs: SILENCE_MS });
+  if (stderr !== '') throw fileError(stderr, path);
+  return Buffer.from(stdout).toString('latin1').trim();
+}
+
+/** Erasing flash takes its time, ms. */
+const SILENCE_MS = 5000;

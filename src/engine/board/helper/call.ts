@@ -81,7 +81,7 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
 
   try {
     call.onProgram?.(program);
-    const { stderr } = await raw.exec(program.source, {
+    const { stderr } = await raw.exec(await stage(raw, program, call.signal), {
       signal: stop.signal,
       silenceMs: SILENCE_MS,
       checked: call.byRawPaste !== true,
@@ -112,6 +112,29 @@ export async function askHelper(
   await callHelper(host, { ...call, onData: (data) => parts.push(data) });
   if (parts.length === 0) throw damaged(call.path);
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** What of the literal one step takes; with what is around it, it fits the smallest receive buffer. */
+const STEP = 160;
+
+/**
+ * Old firmware without raw paste has no flow control for a long line, and on a UART it would lose some of it. There the literal in the
+ * line is brought in steps, each a small program of its own, which the board has taken when it answers. Returns what is left to run.
+ */
+async function stage(
+  raw: RawRepl,
+  { source, staged }: HelperProgram,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if (!(await raw.isTooLong(source))) return source;
+  const [quote = ''] = /^b?./.exec(staged.literal) ?? [];
+  const inside = staged.literal.slice(quote.length, -1);
+  let step = '_adder=';
+  for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
+    await raw.exec(`${step}${quote}${part}${quote.slice(-1)}`, { ...(signal && { signal }) });
+    step = '_adder+=';
+  }
+  return `try:\n ${staged.source}\nfinally:\n del _adder`;
 }
 
 function isText(bytes: Uint8Array): boolean {

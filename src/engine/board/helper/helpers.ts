@@ -46,7 +46,7 @@ export class Helpers {
 
   details(options: OperationOptions): Promise<BoardDetails> {
     return this.ground.operate(options, async (raw) => {
-      const { details, firmware } = await askDetails(this.ask(raw));
+      const { details, firmware } = await askDetails(this.ask(raw), this.ground.banner());
       this.memory.learn(firmware);
       return details;
     });

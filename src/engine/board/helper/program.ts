@@ -1,7 +1,7 @@
 // Puts a helper together: the program of our own that runs on the board for one operation. Its parts are device-code/*.py, chosen by what the
 // firmware can and what passes the link. It travels as one line,
 //
-//   (lambda i:(lambda s:exec(s if CHECKSUM OF s IS RIGHT else'damaged',{}))(b'...'))(__import__)
+//   exec((lambda i:(lambda s:s if CHECKSUM OF s IS RIGHT else'damaged')(b'...'))(__import__),{})
 //
 // so that a damaged byte cannot make it do something else (a line that is cut in two is no valid Python in either part), and
 // so that it has a namespace of its own and leaves none of its names behind.
@@ -17,6 +17,7 @@ import putBase64 from '../../device-code/wire/put_base64.py?device';
 import putBinary from '../../device-code/wire/put_binary.py?device';
 import putHex from '../../device-code/wire/put_hex.py?device';
 import record from '../../device-code/wire/record.py?device';
+import recordText from '../../device-code/wire/record_text.py?device';
 import takeBinary from '../../device-code/wire/take_binary.py?device';
 import takeText from '../../device-code/wire/take_text.py?device';
 import { utf8 } from '../../protocol/bytes';
@@ -36,7 +37,10 @@ export interface HelperParts {
 }
 
 export interface HelperProgram {
+  /** The line. */
   readonly source: string;
+  /** The same where `_adder` has the literal in the middle of the line already, and that literal. */
+  readonly staged: { readonly source: string; readonly literal: string };
   readonly encoding: PacketEncoding;
   /** What the checksums of both directions begin with. */
   readonly seed: number;
@@ -66,11 +70,11 @@ export function helperProgram(
     CHECK[firmware.check],
     PUT[encoding],
     ...(input ? [...TAKE[encoding], get] : []),
-    ...(input ? [] : [record]),
+    ...(input ? [] : [encoding === 'binary' ? record : recordText]),
     ...parts,
     `${call}\n`,
   ].join('');
-  return { source: checkedLine(source, firmware), encoding, seed };
+  return { ...checkedLine(source, firmware), encoding, seed };
 }
 
 function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
@@ -78,23 +82,36 @@ function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
   return firmware.base64 ? 'base64' : 'hex';
 }
 
-function checkedLine(source: string, firmware: Firmware): string {
+type Line = Pick<HelperProgram, 'source' | 'staged'>;
+
+function checkedLine(source: string, firmware: Firmware): Line {
   const bytes = utf8(source);
   const packed = deflateRawSync(bytes, { level: 9, windowBits: PACKED_BITS });
   if (firmware.inflate !== 'deflate' || !firmware.base64 || packed.length * 1.5 > bytes.length)
     return oneLine(bytes, firmware, 's', pythonBytes(bytes));
   const unpack = `i('deflate').DeflateIO(i('io').BytesIO(s),1,${PACKED_BITS}).read()`;
-  const literal = `i('ubinascii').a2b_base64('${Buffer.from(packed).toString('base64')}')`;
-  return oneLine(packed, firmware, unpack, literal);
+  const literal = `'${Buffer.from(packed).toString('base64')}'`;
+  return oneLine(packed, firmware, unpack, literal, "i('ubinascii').a2b_base64");
 }
 
-/** The program is `unpack` of `s`, which is what `literal` gives. A checksum that is wrong raises a NameError about `damaged`. */
-function oneLine(s: Uint8Array, firmware: Firmware, unpack: string, literal: string): string {
+/**
+ * The program is `unpack` of `s`, which is what `decode` makes of the literal. A checksum that is wrong raises a NameError about
+ * `damaged`.
+ */
+function oneLine(
+  s: Uint8Array,
+  firmware: Firmware,
+  unpack: string,
+  literal: string,
+  decode = '',
+): Line {
   const right =
     firmware.check === 'crc32'
       ? `i('ubinascii').crc32(s)==${crc32(s)}`
       : `(sum(s),len(s))==(${s.reduce((sum, byte) => sum + byte, 0)},${s.length})`;
-  return `(lambda i:(lambda s:exec(${unpack} if ${right} else'damaged',{}))(${literal}))(__import__)`;
+  const line = (value: string): string =>
+    `exec((lambda i:(lambda s:${unpack} if ${right} else'damaged')(${decode}(${value})))(__import__),{})`;
+  return { source: line(literal), staged: { source: line('_adder'), literal } };
 }
 
 export type PythonValue = string | number | boolean | readonly PythonValue[];

@@ -1,3 +1,3 @@
 # The digest as the answer.
 def hash(path):
-    put(digest(path).encode())
+    put(bytes(digest(path), 'utf8'))

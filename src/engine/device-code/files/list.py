@@ -16,7 +16,7 @@ def show(base, name, kind, size, full):
             hashed = digest(base + name)
     if kind:
         size = 0
-    record(b'd' if kind else b'f', ('%d %d %s ' % (size, time, hashed)).encode() + name.encode())
+    record(b'd' if kind else b'f', bytes('%d %d %s %s' % (size, time, hashed, name), 'utf8'))
 
 
 def entries(path, deep, full):

@@ -20,7 +20,7 @@ def send(path, start):
         raise OSError(21)
     file = open(path, 'rb')
     try:
-        record(b'F', str(size[6]).encode())
+        record(b'F', bytes(str(size[6]), 'utf8'))
         file.seek(start)
         while 1:
             data = file.read(piece)

@@ -4,4 +4,4 @@ import os
 
 def stat(path):
     s = os.stat(path or os.getcwd())
-    put(('%s %d %d' % ('d' if s[0] & 0x4000 else 'f', s[6], s[8])).encode())
+    put(bytes('%s %d %d' % ('d' if s[0] & 0x4000 else 'f', s[6], s[8]), 'utf8'))

@@ -15,4 +15,4 @@ def survey(wanted):
         elif facts[6] != size:
             record(b's', b'')
         else:
-            record(b'h', digest(path).encode())
+            record(b'h', bytes(digest(path), 'utf8'))

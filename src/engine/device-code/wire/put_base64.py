@@ -6,7 +6,7 @@ sent = seed
 
 
 def out(text):
-    print(text.decode(), end='')
+    print(str(text, 'utf8'), end='')
 
 
 def put(data):

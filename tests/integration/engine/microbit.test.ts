@@ -1,0 +1,78 @@
+// The far end of "falls back step by step": MicroPython 1.9.2 on 16 KB of RAM. See tests/targets/microbit.ts for what it lacks.
+
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Board } from '../../../src/engine/board/board';
+import { utf8 } from '../../../src/engine/protocol/bytes';
+import { createTransport } from '../../../src/engine/transport/resolve';
+import { startMicrobit, whyNoMicrobit } from '../../targets/microbit';
+import { rejection, Shown, text } from './support';
+
+async function connect(): Promise<{ board: Board; shown: Shown }> {
+  const microbit = await startMicrobit();
+  onTestFinished(() => microbit.stop());
+  const shown = new Shown();
+  const transport = createTransport(microbit.address, {
+    dataDirectory: '/nonexistent',
+    holder: 'a test',
+  });
+  const board = await Board.connect(transport, { onConsole: shown.sink });
+  onTestFinished(() => board.close());
+  return { board, shown };
+}
+
+const reason = process.env['ADDER_REQUIRE_ALL'] === '1' ? '' : whyNoMicrobit();
+
+describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`, () => {
+  it('runs programs, stops them, and tells what it can', async () => {
+    const { board, shown } = await connect();
+    expect(await board.eval('6*7', { interrupt: true })).toBe('42');
+    expect((await board.exec('1/0')).stderr).toContain('ZeroDivisionError');
+    const run = board.run('print("go")\nwhile True: pass', { fresh: false });
+    await shown.until('go');
+    await board.interrupt();
+    expect((await run).stderr).toContain('KeyboardInterrupt');
+    expect(await board.details()).toMatchObject({
+      machine: 'micro:bit v1.0.1 with nRF51822',
+      features: { rawPaste: false, deflate: false, hashlib: false, rawStdin: false },
+    });
+  });
+
+  it('keeps files of any content, read back before they count, and says that this is weaker', async () => {
+    const { board } = await connect();
+    const contents = {
+      'every.bin': Uint8Array.from({ length: 512 }, (_, index) => index & 255),
+      'empty.txt': new Uint8Array(0),
+      'main.py': utf8('print(\'ä\', "x")\r\n'.repeat(20)),
+      'random.bin': randomBytes(3000),
+    };
+    for (const [name, bytes] of Object.entries(contents)) {
+      expect(await board.files.write(name, bytes, { interrupt: true })).toBe('copied');
+      expect(Buffer.compare(await board.files.read(name), bytes)).toBe(0);
+      expect(await board.files.stat(name)).toMatchObject({ kind: 'file', size: bytes.length });
+    }
+    await board.files.write('main.py', utf8('new'));
+    expect(text(await board.files.read('main.py'))).toBe('new');
+    const listed = await board.files.list('');
+    expect(listed.map(({ name, size }) => [name, size]).sort()).toEqual([
+      ['empty.txt', 0],
+      ['every.bin', 512],
+      ['main.py', 3],
+      ['random.bin', 3000],
+    ]);
+    await board.files.remove('random.bin');
+    expect(await rejection(board.files.read('random.bin'))).toMatchObject({
+      code: 'board-file-error',
+    });
+    expect((await board.exec('print(dir())')).stdout.toString()).not.toContain('adder');
+  });
+
+  it('that is full says so and keeps the old file', async () => {
+    const { board } = await connect();
+    await board.files.write('keep.txt', utf8('old'), { interrupt: true });
+    const failed = await rejection(board.files.write('keep.txt', randomBytes(40_000)));
+    expect(failed).toMatchObject({ code: 'board-full' });
+    expect(text(await board.files.read('keep.txt'))).toBe('old');
+    expect((await board.files.list('')).map(({ name }) => name)).toEqual(['keep.txt']);
+  });
+});
