@@ -4,7 +4,7 @@
 import type { BluetoothLibrary } from '../../engine/transport/ble/program/library';
 import { BluetoothProgram } from '../../engine/transport/ble/program/program';
 
-export function serveCommand(load: () => Promise<BluetoothLibrary>): void {
+export function serveCommand(load: () => BluetoothLibrary): void {
   const program = new BluetoothProgram(
     (report) => void process.send?.(report),
     load,

@@ -147,6 +147,8 @@ export class FakeDevice implements Device, GattServer {
 export interface FakeAdapterOptions {
   readonly adapters?: number;
   readonly enabled?: boolean;
+  /** It never answers whether it is. */
+  readonly silent?: boolean;
   /** Every scan fails in the background with this. */
   readonly scanFails?: string;
   /** Every scan throws this at once. */
@@ -172,7 +174,9 @@ export class FakeBluetooth implements BluetoothLibrary {
       constructor(private readonly scannerOptions: ScannerOptions) {}
 
       getAvailability(): Promise<boolean> {
-        return Promise.resolve(options.enabled ?? true);
+        return options.silent
+          ? new Promise(() => undefined)
+          : Promise.resolve(options.enabled ?? true);
       }
 
       requestDevice(): Promise<unknown> {

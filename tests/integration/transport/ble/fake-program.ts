@@ -9,5 +9,5 @@ import { scriptedPeer } from './peers';
 const peer = scriptedPeer(process.env['ADDER_FAKE_PEER'] as Behaviour);
 const device = new FakeDevice({ id: 'AA:BB:CC:DD:EE:01', name: 'board', peer, payload: 244 });
 
-serveCommand(() => Promise.resolve(new FakeBluetooth([device])));
+serveCommand(() => new FakeBluetooth([device]));
 process.on('SIGUSR2', () => device.drop());

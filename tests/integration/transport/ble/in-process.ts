@@ -17,7 +17,7 @@ export interface InProcess {
 }
 
 export function inProcess(
-  library: FakeBluetooth | (() => Promise<never>),
+  library: FakeBluetooth | (() => never),
   { deafToClose = false } = {},
 ): InProcess {
   let running = 0;
@@ -44,7 +44,7 @@ export function inProcess(
     crash = finish;
     const program = new BluetoothProgram(
       (report) => later(report, hear),
-      typeof library === 'function' ? library : () => Promise.resolve(library),
+      typeof library === 'function' ? library : () => library,
       () => finish({ how: 'exit code 0', lastWords: '' }),
     );
     if (typeof library !== 'function') library.onFault = (error) => program.fault(error);

@@ -14,8 +14,8 @@ import fakeProgram from './fake-program?modulePath';
 import parent from './parent?modulePath';
 
 describe('the Bluetooth process', () => {
-  it('loads its library, which has a build for this system and for every Node', async () => {
-    const library = await loadBluetoothLibrary();
+  it('loads its library, which has a build for this system and for every Node', () => {
+    const library = loadBluetoothLibrary();
     expect(typeof library.Bluetooth).toBe('function');
     expect(library.payloadOf('AA:01')).toBeUndefined();
   });

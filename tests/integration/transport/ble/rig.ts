@@ -12,7 +12,7 @@ export interface BleRig {
   readonly process: InProcess;
 }
 
-export const QUICK: BleTimes = { scan: 200, settle: 20, connect: 5000 };
+export const QUICK: BleTimes = { scan: 10_000, settle: 20, connect: 10_000 };
 
 export function rigFor(
   device: string,

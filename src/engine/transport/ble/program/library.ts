@@ -1,6 +1,7 @@
 // The edge of the Bluetooth library (webbluetooth, which wraps SimpleBLE): the part of its API that the process uses, so that the tests can
 // bring a fake adapter. Where the library differs from the Web Bluetooth specification, it is said here.
 
+import { createRequire } from 'node:module';
 import { provideCustomEvent } from './custom-event';
 
 export interface BluetoothLibrary {
@@ -77,13 +78,13 @@ interface NativeDevices {
   readonly peripherals?: ReadonlyMap<string, { readonly mtu?: unknown }>;
 }
 
-/** Loads its native part: only in a process of its own. Rejects where there is none for this system. */
-export async function loadBluetoothLibrary(): Promise<BluetoothLibrary> {
+/** Loads its native part: only in a process of its own. Throws where there is none for this system. */
+export function loadBluetoothLibrary(): BluetoothLibrary {
   provideCustomEvent();
-  const library = (await import('webbluetooth')) as unknown as Omit<BluetoothLibrary, 'payloadOf'>;
-  const { adapter } = (await import('webbluetooth/dist/adapters/index.js')) as unknown as {
-    readonly adapter: NativeDevices;
-  };
+  // Not `import()`, which in a utility process of Electron 25 cannot read the archive of a packaged app.
+  const load = createRequire(import.meta.url);
+  const library = load('webbluetooth') as Omit<BluetoothLibrary, 'payloadOf'>;
+  const { adapter } = load('webbluetooth/dist/adapters') as { readonly adapter: NativeDevices };
   return {
     Bluetooth: library.Bluetooth,
     getAdapters: () => library.getAdapters(),

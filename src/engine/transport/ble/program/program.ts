@@ -26,7 +26,7 @@ export class BluetoothProgram {
    */
   constructor(
     private readonly report: (report: Report) => void,
-    private readonly load: () => Promise<BluetoothLibrary>,
+    private readonly load: () => BluetoothLibrary,
     private readonly exit: () => void,
   ) {}
 
@@ -82,10 +82,7 @@ export class BluetoothProgram {
   }
 
   private async loadAvailable(): Promise<BluetoothLibrary> {
-    const library = await this.load().catch((cause: unknown) => {
-      const detail = `The part of Adder that talks to Bluetooth cannot be loaded: ${messageOf(cause)}`;
-      throw new AdderError('bluetooth-unavailable', { detail, cause });
-    });
+    const library = this.loadLibrary();
     const scanner = new library.Bluetooth({ scanTime: 1, deviceFound: () => false });
     if (await scanner.getAvailability()) return library;
     throw new AdderError('bluetooth-unavailable', {
@@ -94,6 +91,15 @@ export class BluetoothProgram {
           ? 'This computer has no Bluetooth adapter.'
           : 'The Bluetooth adapter is switched off.',
     });
+  }
+
+  private loadLibrary(): BluetoothLibrary {
+    try {
+      return this.load();
+    } catch (cause) {
+      const detail = `The part of Adder that talks to Bluetooth cannot be loaded: ${messageOf(cause)}`;
+      throw new AdderError('bluetooth-unavailable', { detail, cause });
+    }
   }
 
   private scan(library: BluetoothLibrary): void {
