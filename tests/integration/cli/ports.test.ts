@@ -30,6 +30,22 @@ describeWithTarget('the command on a program', () => {
   conversation(() => ({ computer, address, staysOn: false }));
 });
 
+describeWithTarget('a program that ends at its soft resets', () => {
+  it('is one board for all commands of a line', async () => {
+    const computer = new Computer();
+    const program = processBoardCommand({ onReset: 'exit' });
+    const result = await computer.adder(
+      'connect',
+      `process:env --ignore-signal=INT ${program}`,
+      ...['exec', 'x = 1; print("set")', 'soft-reset', 'exec', 'print("x" in globals())'],
+      ...['exec', 'import sys; print("end"); sys.exit()', 'eval', '6*7'],
+    );
+    computer.remove();
+    expect(result).toMatchObject({ stderr: '', code: 0 });
+    expect(result.stdout.split(/\r?\n/)).toEqual(['set', 'False', 'end', '42', '']);
+  });
+});
+
 describeWithTarget('a program without a raw REPL', () => {
   it('is told from a board', async () => {
     const computer = new Computer();
