@@ -9,6 +9,7 @@ import type { CloseReason, Transport } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
 import { BoardFiles } from './files/board-files';
 import { HeldKeys } from './held-keys';
+import { KeyPacer } from './key-pacer';
 import { Helpers } from './helper/helpers';
 import type { RawRepl } from './raw-repl';
 import { Runs } from './runs';
@@ -38,6 +39,7 @@ export class Board {
   private readonly turns: Turns;
   private readonly runs = new Runs();
   private readonly keys = new HeldKeys();
+  private readonly pacer: KeyPacer;
   private readonly modeListeners = new Set<(mode: BoardMode) => void>();
   private lastMode: BoardMode = 'opening';
   private lastFacts: BoardFacts | undefined;
@@ -56,6 +58,7 @@ export class Board {
         this.releaseKeys();
       },
     });
+    this.pacer = new KeyPacer(this.session.link, () => this.mayType);
     this.closed = this.session.link.closed;
     this.helpers = new Helpers({
       operate: (options, work) => this.operate(options, work),
@@ -153,8 +156,8 @@ export class Board {
   /** Keys of a person: to the prompt or the running program; kept while the engine works. Rejects with `board-busy` when too many. */
   async type(keys: Uint8Array): Promise<void> {
     const { activity } = this.turns;
-    if (this.runStarted || activity === 'resting') {
-      await this.session.link.send(keys);
+    if (this.mayType) {
+      await this.pacer.send(keys);
       return;
     }
     this.keys.hold(keys);
@@ -277,9 +280,15 @@ export class Board {
     if (this.closing) throw new AdderError('link-closed', { detail: this.address });
   }
 
+  /** Keys reach the prompt or a program of the person now, and nothing of the engine's. */
+  private get mayType(): boolean {
+    return this.runStarted || this.turns.activity === 'resting';
+  }
+
   private releaseKeys(): void {
     // A link that is gone has told everybody; keys for it are of no use.
-    for (const part of this.keys.take()) this.session.link.send(part).catch(() => undefined);
+    this.pacer.goOn().catch(() => undefined);
+    for (const part of this.keys.take()) this.pacer.send(part).catch(() => undefined);
   }
 
   /** Stops the programs of a person; resolves when they have ended, however. */

@@ -146,4 +146,25 @@ describe('a virtual board over WebREPL', () => {
 
 describeWithTarget('a MicroPython behind a pty, over WebREPL', () => {
   describeBoard('it', onPty);
+
+  it('takes a paste that is larger than its ring, and Ctrl-C ends one', async () => {
+    const { board, shown } = await onPty();
+    const line = `n += 1  # ${'x'.repeat(40)}\r`;
+    await board.type(Buffer.from(`n = 0\r${line.repeat(60)}print("all", n)\r`));
+    await shown.until(/all \d+/);
+    expect(shown.text).toContain('all 60');
+    await board.type(Buffer.from(`n = 0\r${line.repeat(200)}`));
+    await board.type(Buffer.from('\x03print("end", n)\r'));
+    await shown.until(/end \d+/);
+    expect(Number(/end (\d+)/.exec(shown.text)?.[1])).toBeLessThan(60);
+  });
+
+  it('takes a paste in one go with work of the engine between its lines', async () => {
+    const { board, shown } = await onPty();
+    const line = `n += 1  # ${'x'.repeat(40)}\r`;
+    await board.type(Buffer.from(`n = 0\r${line.repeat(40)}print("all", n)\r`));
+    const work = Array.from({ length: 5 }, () => board.exec('1').catch(() => undefined));
+    await Promise.all([...work, shown.until(/all \d+/)]);
+    expect(shown.text).toContain('all 40');
+  });
 });

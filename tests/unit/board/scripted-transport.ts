@@ -14,7 +14,7 @@ export class ScriptedTransport implements Transport {
   paused = false;
   private readonly resumed: (() => void)[] = [];
   private end: (reason: CloseReason) => void = () => undefined;
-  private listener: (bytes: Uint8Array) => void = () => undefined;
+  private readonly listeners = new Set<(bytes: Uint8Array) => void>();
   private live = true;
 
   constructor(
@@ -50,8 +50,8 @@ export class ScriptedTransport implements Transport {
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
-    this.listener = listener;
-    return () => undefined;
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   pause(): void {
@@ -83,7 +83,10 @@ export class ScriptedTransport implements Transport {
   /** Bytes arrive later than the call that caused them, as on every real link. */
   say(text: string): void {
     if (text !== '')
-      setImmediate(() => this.listener(Uint8Array.from(Buffer.from(text, 'latin1'))));
+      setImmediate(() => {
+        const bytes = Uint8Array.from(Buffer.from(text, 'latin1'));
+        for (const listener of this.listeners) listener(bytes);
+      });
   }
 }
 
