@@ -9,9 +9,10 @@
 // A server handles what it is sent in order, so the answer to the last setting says that all were heard, also by a server that
 // answers only some.
 //
-// DTR and RTS: they are asked for, and raised only where the server says that they are down (a USB board wants DTR before it
-// talks). A server that cannot tell is left alone: ESP-Link's DTR is the reset pin, which "on" would hold down. DTR goes up
-// first and RTS down first, for RTS without DTR is what resets an ESP (micropython#9659).
+// DTR and RTS are raised where they are down, for a USB board wants DTR before it talks. They are asked for first. pyserial's
+// server, which keeps both down, does not answer that, but has told of the port's modem lines: there they are raised, too. A
+// server that does neither is left alone: ESP-Link's DTR is the reset pin, which "on" would hold down. DTR goes up first and RTS
+// down first, for RTS without DTR is what resets an ESP (micropython#9659).
 //
 // Purging: what waits in the server for the board before we have sent a byte is another client's and stale, and is purged
 // (PURGE-DATA 2). What it holds from the board never is: nobody can tell old words from a boot banner.
@@ -79,6 +80,10 @@ export interface ClientState {
   readonly options: Options;
   /** As far as the server has told or was told. */
   readonly lines: LineStates;
+  /** Lines that the port does not have. */
+  readonly absent: readonly Line[];
+  /** The server has told of a modem's lines, as servers with a real port do unasked (RFC 2217, NOTIFY-MODEMSTATE). */
+  readonly hasModemLines: boolean;
   /** Lines that were set and not answered yet. */
   readonly unanswered: readonly Line[];
 }
@@ -119,6 +124,8 @@ export function startClient(baudRate: number): ClientStep {
     telnet: TELNET_START,
     options,
     lines: {},
+    absent: [],
+    hasModemLines: false,
     unanswered: [],
   };
   return { state, effects: [{ kind: 'send', bytes: concat(...requests) }] };
@@ -194,13 +201,17 @@ function onNotice(state: ClientState, notice: ComPortNotice): ClientStep {
       return state.phase === 'configuring' ? configured(state, notice.baudRate) : idle(state);
     case 'line':
       return onLine(state, notice.line, notice.on);
+    case 'no-line':
+      if (state.absent.includes(notice.line)) return idle(state);
+      return idle({ ...state, absent: [...state.absent, notice.line] });
+    case 'modem-state':
+      return idle({ ...state, hasModemLines: true });
     case 'suspend':
     case 'resume':
       return { state, effects: [{ kind: 'flow', stopped: notice.kind === 'suspend' }] };
     case 'signature-wanted':
       return { state, effects: [sendAll([signature(NAME)])] };
     case 'line-state': // asked not to be told; some servers tell all the same
-    case 'modem-state':
     case 'signature':
     case 'done':
     case 'unknown':
@@ -214,10 +225,18 @@ function configured(state: ClientState, baudRate: number): ClientStep {
     return fail(state, 'wrong-rate', detail);
   }
   const ready: ClientState = { ...state, phase: 'ready' };
-  const { dtr, rts } = state.lines;
-  const down = { ...(dtr === false && { dtr: true }), ...(rts === false && { rts: true }) };
+  const down = {
+    ...(isDown(state, 'dtr') && { dtr: true }),
+    ...(isDown(state, 'rts') && { rts: true }),
+  };
   const step = Object.keys(down).length === 0 ? idle(ready) : setLines(ready, down);
   return { ...step, effects: [...step.effects, { kind: 'ready' }] };
+}
+
+function isDown({ lines, absent, hasModemLines }: ClientState, line: Line): boolean {
+  return (
+    lines[line] === false || (lines[line] === undefined && hasModemLines && !absent.includes(line))
+  );
 }
 
 function onLine(state: ClientState, line: Line, on: boolean): ClientStep {

@@ -33,6 +33,8 @@ const TRANSMIT_BUFFER = 2;
 export type ComPortNotice =
   | { readonly kind: 'baud-rate'; readonly baudRate: number }
   | { readonly kind: 'line'; readonly line: Line; readonly on: boolean }
+  /** The question itself comes back: the port has no such line. So ser2net tells of a pseudo-terminal. */
+  | { readonly kind: 'no-line'; readonly line: Line }
   /** Bits as in RFC 2217: 1 data ready, 2 overrun, 4 parity, 8 framing, 16 break, ... */
   | { readonly kind: 'line-state'; readonly bits: number }
   /** Bits as in RFC 2217: 16 CTS, 32 DSR, 64 ring, 128 carrier; 1, 2, 4 and 8 that they have changed. */
@@ -113,8 +115,10 @@ export function readNotice(bytes: Uint8Array): ComPortNotice {
 }
 
 function readControl(value: number | undefined): ComPortNotice {
-  for (const [line, { on, off }] of Object.entries(LINES) as [Line, (typeof LINES)[Line]][])
+  for (const [line, { ask, on, off }] of Object.entries(LINES) as [Line, (typeof LINES)[Line]][]) {
+    if (value === ask) return { kind: 'no-line', line };
     if (value === on || value === off) return { kind: 'line', line, on: value === on };
+  }
   return { kind: 'done', code: SET_CONTROL };
 }
 

@@ -98,6 +98,21 @@ describe('a client of RFC 2217', () => {
     ]);
   });
 
+  it('raises the lines of a port with a modem’s lines that it is told nothing of, as of pyserial’s', () => {
+    const client = new Client();
+    client.hear(`${AGREED} ff fa 2c 6b b0 ff f0`);
+    expect(client.hear(RATE_SET)).toEqual([
+      'send ff fa 2c 05 08 ff f0 ff fa 2c 05 0b ff f0',
+      'ready',
+    ]);
+  });
+
+  it('leaves lines alone that a port does not have, as ser2net tells of a pty', () => {
+    const client = new Client();
+    client.hear(`${AGREED} ff fa 2c 6b 00 ff f0 ff fa 2c 69 07 ff f0 ff fa 2c 69 0a ff f0`);
+    expect(client.hear(RATE_SET)).toEqual(['ready']);
+  });
+
   it('hears of lines being set, one by one', () => {
     const client = readyClient();
     const lines = { dtr: false, rts: true };
@@ -198,7 +213,7 @@ describe('the words of RFC 2217', () => {
     ['69 05', { kind: 'line', line: 'break', on: true }],
     ['69 0c', { kind: 'line', line: 'rts', on: false }],
     ['69 01', { kind: 'done', code: 5 }],
-    ['69 07', { kind: 'done', code: 5 }], // a question that comes back: ser2net's answer for a pty
+    ['69 07', { kind: 'no-line', line: 'dtr' }],
     ['6a 02', { kind: 'line-state', bits: 2 }],
     ['6b b0', { kind: 'modem-state', bits: 0xb0 }],
     ['6b', { kind: 'modem-state', bits: 0 }],
