@@ -30,6 +30,11 @@ export async function setUpElectron({ display }) {
   return { electron, noSandbox, env: electronEnvironment(electron, { sandbox: !noSandbox }) };
 }
 
+/** Servers that some tests talk to. */
+export function setUpServers() {
+  return ensureSystem({ helpful: TEST_SERVERS });
+}
+
 /** The boards that tests run on, what these need, and mpremote, which Adder is compared with. */
 export async function setUpTargets() {
   await ensureSystem({ programs: TEST_TARGETS, helpful: [...PORT_DISCOVERY, ...TEST_SERVERS] });

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDisplay } from './display.mjs';
-import { setUpElectron, setUpTargets } from './setup.mjs';
+import { setUpElectron, setUpServers, setUpTargets } from './setup.mjs';
 import { whyNoSuite } from './setup/debian-suite.mjs';
 import { distribution, isRoot } from './setup/linux.mjs';
 import { checkNode } from './setup/node-version.mjs';
@@ -49,6 +49,7 @@ async function prepare({ needs }) {
   if (needs === 'electron') {
     const { electron, env } = await setUpElectron({ display: true });
     say(`Electron ${electron.version} (${electron.source})`);
+    await setUpServers();
     await ensureBuilt();
     const display = await openDisplay();
     return { env: { ...env, ...display.env }, stop: display.stop };

@@ -98,7 +98,7 @@ describeWithRadio('a board by Bluetooth, through the real library', () => {
     } finally {
       computer.remove();
     }
-  });
+  }, 90_000); // what is not there is looked for during 10 s
 });
 
 describeWithRadio('a bus without bluetoothd', () => {
