@@ -63,6 +63,7 @@ export class Board {
     this.helpers = new Helpers({
       operate: (options, work) => this.operate(options, work),
       link: () => transport.link,
+      wholeFiles: () => transport.files,
       banner: () => this.session.facts,
       onNoise: (bytes) => {
         this.session.console.deliver(bytes, this.session.link);

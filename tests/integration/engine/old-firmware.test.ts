@@ -6,44 +6,14 @@ import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../src/engine/board/board';
 import { concat, utf8 } from '../../../src/engine/protocol/bytes';
 import type { Guarantee } from '../../../src/shared/board';
+import { hide, hideOn, NO_BASE64, NO_BUFFER, NO_DEFLATE, NO_HASH, NO_STDIN, UZLIB } from './hidden';
 import { connectVirtual } from './support';
 
-/** Takes names out of a module; '*' takes the module. */
-function hide(module: string, ...names: string[]): string {
-  const list = names.map((name) => `'${name}'`).join(',');
-  return (
-    `import ${module} as _m\n_hide(sys, '${module}', _m, (${list},))\n` +
-    (module.startsWith('u') ? `_hide(sys, '${module.slice(1)}', _m, (${list},))\n` : '')
-  );
+async function without(hidden: string): Promise<Board> {
+  const { board } = await connectVirtual();
+  await hideOn(board, hidden);
+  return board;
 }
-
-const PRELUDE =
-  'import sys\n' +
-  'def _hide(sys, name, real, names):\n' +
-  ' class Rest: pass\n rest = Rest()\n' +
-  ' if "*" not in names:\n' +
-  '  for n in dir(real):\n   if n not in names and n[:2] != "__": setattr(rest, n, getattr(real, n))\n' +
-  ' sys.modules[name] = rest\n';
-
-const NO_BUFFER =
-  'import sys as _s\n' +
-  'class _In:\n def read(self, n): return _s.stdin.read(n)\n' +
-  'class _Out:\n def write(self, s): return _s.stdout.write(s)\n' +
-  'class _Sys: pass\n_x = _Sys()\n' +
-  'for n in dir(_s):\n if n[:2] != "__": setattr(_x, n, getattr(_s, n))\n' +
-  '_x.stdin = _In()\n_x.stdout = _Out()\n_s.modules["sys"] = _x\n';
-
-const NO_STDIN = NO_BUFFER + 'del _x.stdin\n';
-
-const UZLIB =
-  'import deflate as _d, io as _i\n' +
-  'class _U:\n def decompress(self, data, bits): return _d.DeflateIO(_i.BytesIO(data), 1, -bits).read()\n' +
-  'sys.modules["uzlib"] = _U()\n' +
-  hide('deflate', '*');
-
-const NO_BASE64 = hide('ubinascii', '*');
-const NO_HASH = hide('uhashlib', '*');
-const NO_DEFLATE = hide('deflate', '*');
 
 /** What is hidden, then how sure a written file is. */
 const steps: [string, string, Guarantee][] = [
@@ -66,13 +36,6 @@ const steps: [string, string, Guarantee][] = [
 ];
 
 const everyByte = Uint8Array.from({ length: 256 * 4 }, (_, index) => index & 255);
-
-async function without(hidden: string): Promise<Board> {
-  const { board } = await connectVirtual();
-  const { stderr } = await board.exec(PRELUDE + hidden);
-  expect(stderr).toBe('');
-  return board;
-}
 
 describe('a firmware without', () => {
   it.each(steps)('%s keeps files whole', async (_, hidden, guarantee) => {
@@ -111,7 +74,7 @@ describe('a firmware without', () => {
   it('what it was believed to have is asked again', async () => {
     const { board } = await connectVirtual();
     await board.files.write('a.txt', utf8('a'));
-    await board.exec(PRELUDE + NO_HASH + hide('deflate', '*'));
+    await hideOn(board, NO_HASH + NO_DEFLATE);
     const bytes = concat(everyByte, everyByte);
     expect(await board.files.write('b.bin', bytes)).toBe('read-back');
     expect(Buffer.compare(await board.files.read('b.bin'), bytes)).toBe(0);

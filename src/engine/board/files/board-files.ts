@@ -5,13 +5,10 @@
 
 import type { FileEntry, FileStat, Guarantee, SpaceFacts } from '../../../shared/board';
 import { AdderError, isAdderError } from '../../../shared/errors';
-import copyOver from '../../device-code/files/copy_over.py?device';
 import digest from '../../device-code/files/digest.py?device';
 import hashSource from '../../device-code/files/hash.py?device';
 import makeFolderSource from '../../device-code/files/make_folder.py?device';
 import noDigest from '../../device-code/files/no_digest.py?device';
-import removeSource from '../../device-code/files/remove.py?device';
-import removeSmallSource from '../../device-code/files/remove_small.py?device';
 import renameSource from '../../device-code/files/rename.py?device';
 import spaceSource from '../../device-code/files/space.py?device';
 import statSmallSource from '../../device-code/files/stat_small.py?device';
@@ -21,22 +18,14 @@ import { pythonCall, type PythonValue } from '../helper/program';
 import type { OperationOptions, TransferOptions } from '../types';
 import { Download } from './download';
 import { listFolder, surveyPlaces, type Found, type ListOptions } from './listing';
-import { Upload, type UploadOptions } from './upload';
-import { temporaryFor, type UploadItem } from './upload-items';
-import { writeInSteps } from './upload-small';
+import type { UploadItem } from './upload-items';
+import { removeFrom, Writing, type WriteManyOptions } from './writing';
 
 /** Runs work in the board's raw REPL, in its turn. */
 export type OperateHelpers = <Result>(
   options: OperationOptions,
   work: (host: HelperHost) => Promise<Result>,
 ) => Promise<Result>;
-
-export interface WriteManyOptions extends TransferOptions {
-  /** So many of the items, in their order, are on the board. */
-  readonly onKept?: (count: number) => void;
-  /** Room that is needed on the file system, bytes; all content together unless told better. */
-  readonly need?: number;
-}
 
 export class BoardFiles {
   constructor(private readonly operate: OperateHelpers) {}
@@ -137,24 +126,8 @@ export class BoardFiles {
   ): Promise<Guarantee> {
     const bad = items.find(({ path }) => path === '' || path.endsWith('/'));
     if (bad) throw new AdderError('bad-name', { detail: bad.path });
-    const { signal, onProgress, onKept } = options;
-    const total = items.reduce((sum, item) => sum + contentOf(item).length, 0);
-    const common = { signal, onKept, onProgress, need: options.need ?? total };
-    const upload = new Upload(items, common);
-    let kept = 0;
-    return this.twice(options, async (host) => {
-      const { firmware } = host;
-      if (firmware.stdin && firmware.sha256 && firmware.rename) {
-        await upload.run(host);
-        return 'hash';
-      }
-      for (const item of items.slice(kept)) {
-        await this.writeUnhashed(host, item, common);
-        kept++;
-        onKept?.(kept);
-      }
-      return firmware.rename ? 'read-back' : 'copied';
-    });
+    const writing = new Writing(items, options);
+    return this.twice(options, (host) => writing.run(host));
   }
 
   async makeFolder(path: string, options: OperationOptions = {}): Promise<void> {
@@ -167,62 +140,13 @@ export class BoardFiles {
     options: OperationOptions & { readonly recursive?: boolean } = {},
   ): Promise<void> {
     await this.operate(options, (host) =>
-      this.removeWith(host, path, options.recursive === true, options.signal),
+      removeFrom(host, path, options.recursive === true, options.signal),
     );
   }
 
   /** Rejects with `file-exists` instead of replacing something. */
   async rename(from: string, to: string, options: OperationOptions = {}): Promise<void> {
     await this.change([renameSource], 'rename', options, from, to, false);
-  }
-
-  /** A file on a firmware that cannot hash: read back before it takes the place of the old one. */
-  private async writeUnhashed(
-    host: HelperHost,
-    item: UploadItem,
-    options: UploadOptions,
-  ): Promise<void> {
-    const { path } = item;
-    const { firmware } = host;
-    const beside = temporaryFor(path);
-    if (item.kind === 'folder' || firmware.stdin)
-      await new Upload([item], { ...options, need: contentOf(item).length, leaveNew: true }).run(
-        host,
-      );
-    if (item.kind === 'folder') return;
-    try {
-      if (!firmware.stdin) await writeInSteps(host, beside, item.bytes, options);
-      await this.compareWith(host, beside, item, options.signal);
-    } catch (error) {
-      await this.removeWith(host, beside, false, undefined).catch(() => undefined);
-      throw error;
-    }
-    const [part, call] = firmware.rename
-      ? [renameSource, pythonCall('rename', beside, path, true)]
-      : [copyOver, pythonCall('copy_over', beside, path)];
-    await askHelper(host, { parts: [part], call, path });
-  }
-
-  private async compareWith(
-    host: HelperHost,
-    beside: string,
-    { path, bytes }: UploadItem & { kind: 'file' },
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    let back: Uint8Array | undefined;
-    await new Download([beside], { signal, onFile: (_, content) => (back = content) }).run(host);
-    if (!back || Buffer.compare(back, bytes) !== 0)
-      throw new AdderError('file-damaged', { detail: path });
-  }
-
-  private async removeWith(
-    host: HelperHost,
-    path: string,
-    deep: boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const parts = [host.firmware.stat ? removeSource : removeSmallSource];
-    await askHelper(host, { parts, call: pythonCall('removed', path, deep), path, signal });
   }
 
   /** What changes something is not tried twice: it may have happened. */
@@ -254,7 +178,3 @@ export class BoardFiles {
 
 /** Bytes were lost or changed on the way, or the board fell silent because of it. */
 const DAMAGE = ['protocol-damaged', 'file-damaged', 'no-response'] as const;
-
-function contentOf(item: UploadItem): Uint8Array {
-  return item.kind === 'file' ? item.bytes : new Uint8Array(0);
-}

@@ -5,6 +5,7 @@ import { AdderError, toAdderError } from '../../../shared/errors';
 import { FrameReader } from '../../protocol/frames';
 import { fileError } from '../../protocol/os-error';
 import type { LinkTraits } from '../../transport/transport';
+import type { WholeFileChannel } from '../../transport/whole-files';
 import { onAbort } from '../abort';
 import type { Firmware } from '../firmware';
 import type { RawRepl } from '../raw-repl';
@@ -15,6 +16,8 @@ export interface HelperHost {
   readonly raw: RawRepl;
   readonly firmware: Firmware;
   readonly link: LinkTraits;
+  /** The link's own channel for whole files, if it has one. */
+  readonly wholeFiles?: WholeFileChannel | undefined;
   /** Gets what is not the helper's, such as the print of a timer's callback. */
   readonly onNoise: (bytes: Uint8Array) => void;
 }

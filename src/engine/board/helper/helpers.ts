@@ -4,6 +4,7 @@
 import type { BoardDetails, BoardFacts } from '../../../shared/board';
 import { lacksSomething } from '../../protocol/os-error';
 import type { LinkTraits } from '../../transport/transport';
+import type { WholeFileChannel } from '../../transport/whole-files';
 import { askDetails, FirmwareMemory } from '../facts';
 import type { RawRepl } from '../raw-repl';
 import type { OperationOptions } from '../types';
@@ -16,6 +17,7 @@ export interface HelperGround {
   ): Promise<Result>;
   /** Final once the link is open. */
   readonly link: () => LinkTraits;
+  readonly wholeFiles: () => WholeFileChannel | undefined;
   readonly banner: () => BoardFacts | undefined;
   readonly onNoise: (bytes: Uint8Array) => void;
 }
@@ -53,6 +55,7 @@ export class Helpers {
   }
 
   private ask(raw: RawRepl): Omit<HelperHost, 'firmware'> {
-    return { raw, link: this.ground.link(), onNoise: this.ground.onNoise };
+    const { link, wholeFiles, onNoise } = this.ground;
+    return { raw, link: link(), wholeFiles: wholeFiles(), onNoise };
   }
 }
