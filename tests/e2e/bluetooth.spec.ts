@@ -36,7 +36,7 @@ test.beforeEach(() => {
 
 test('Bluetooth that crashes says why, and the app lives on', async () => {
   const bus = await SystemBus.start();
-  await bus.use(() =>
+  const testing = bus.use(() =>
     withAdder(async (adder) => {
       for (let times = 0; times < 2; times++) {
         const answer = await ask(adder, 'connectBoard', 'ble:mpy-repl');
@@ -47,7 +47,7 @@ test('Bluetooth that crashes says why, and the app lives on', async () => {
       expect(await get(adder, 'connectBoard', 'virtual:')).toHaveProperty('board');
     }),
   );
-  await bus.stop();
+  await testing.finally(() => bus.stop());
 });
 
 /** Says everything back. */
@@ -65,9 +65,13 @@ function echo(): Parameters<typeof Radio.start>[0] {
   };
 }
 
-test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
+async function withRadio(work: (radio: Radio) => Promise<void>): Promise<void> {
   const radio = await Radio.start(echo());
-  await radio.bus.use(() =>
+  await radio.bus.use(() => work(radio)).finally(() => radio.stop());
+}
+
+test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
+  await withRadio((radio) =>
     withAdder(async (adder) => {
       await adder.page.evaluate(() => {
         const heard = { text: '' };
@@ -94,12 +98,10 @@ test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
       await expect.poll(() => bluetoothProcesses(adder)).toEqual([]);
     }),
   );
-  await radio.stop();
 });
 
 test('the Bluetooth process ends with an app that is killed', async () => {
-  const radio = await Radio.start(echo());
-  await radio.bus.use(() =>
+  await withRadio(() =>
     withAdder(async (adder) => {
       await get(adder, 'connectBoard', 'ble:mpy-repl');
       const [pid = 0] = await bluetoothProcesses(adder);
@@ -111,5 +113,4 @@ test('the Bluetooth process ends with an app that is killed', async () => {
       await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
     }),
   );
-  await radio.stop();
 });

@@ -75,6 +75,7 @@ class Bluez:
         self.objects = {}
         self.registrations = {}
         self.behind = None
+        self.watch = None
         self.methods = {
             "GetManagedObjects": lambda path, args: GLib.Variant(
                 "(a{oa{sa{sv}}})", (self.objects,)
@@ -192,15 +193,18 @@ class Bluez:
         GLib.timeout_add(20, self.resolve)
 
     def resolve(self):
+        if self.behind is None:
+            return False
         self.change(DEVICE, "ServicesResolved", "b", True)
-        GLib.io_add_watch(self.behind.fileno(), 0, GLib.IO_IN | GLib.IO_HUP, self.notify)
+        self.watch = GLib.io_add_watch(
+            self.behind.fileno(), 0, GLib.IO_IN | GLib.IO_HUP, self.notify
+        )
         return False
 
     def notify(self, _source, _condition):
-        if self.behind is None:
-            return False
         data = self.behind.recv(MTU - 3)
         if not data:
+            self.watch = None  # by returning False
             self.disconnect()
             return False
         self.change(TX_PATH, "Value", "ay", data)
@@ -214,6 +218,9 @@ class Bluez:
     def disconnect(self):
         if self.behind is None:
             return
+        if self.watch is not None:
+            GLib.source_remove(self.watch)
+            self.watch = None
         self.behind.close()
         self.behind = None
         self.change(DEVICE, "ServicesResolved", "b", False)
@@ -223,4 +230,7 @@ class Bluez:
 
 
 bluez = Bluez()
-GLib.MainLoop().run()
+loop = GLib.MainLoop()
+# Ends with who started it.
+GLib.io_add_watch(0, 0, GLib.IO_HUP, lambda *_: loop.quit())
+loop.run()

@@ -111,7 +111,7 @@ export class Radio {
     const bluetoothd = spawn(
       PYTHON,
       [join(import.meta.dirname, 'bluez.py'), String(port), name, String(mtu)],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...bus.env } },
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...bus.env } },
     );
     const lines = createInterface(bluetoothd.stdout);
     await once(lines, 'line'); // ready
