@@ -7,7 +7,7 @@ import { SMALL_FILE_BYTES, SMALL_FILES } from '../payload';
 import type { Result, Sample } from '../results';
 import type { BoardBench } from '../rig';
 import { inTurns } from '../statistics';
-import { emptied } from './copies';
+import { emptied, manyFilesBar } from './copies';
 
 type Tool = 'adder' | 'mpremote';
 
@@ -66,5 +66,6 @@ export async function copyMany(bench: BoardBench): Promise<Result> {
     ...pairs,
     payload: SMALL_FILES * SMALL_FILE_BYTES,
     rate: bench.line.rate,
+    bar: manyFilesBar(bench.line),
   };
 }

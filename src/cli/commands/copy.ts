@@ -1,42 +1,65 @@
 // cp: files between the computer and the board, or on one of them. A file on the board that is the same already is skipped.
 
 import { createHash } from 'node:crypto';
-import { AdderError, isAdderError } from '../../shared/errors';
+import type { UploadItem } from '../../engine/board/files/upload-items';
+import type { FileKind } from '../../shared/board';
+import { isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
 import { BOARD_MARK } from '../files/remote-path';
+import { Shipment } from '../files/shipment';
 import { Sides, type Place } from '../files/sides';
 import { planTree } from '../files/tree';
 import type { FsOptions } from '../grammar/steps';
 import type { Context } from './context';
 
-/** Copies one source of the command line, of which there may be many. */
-export async function copy(
-  context: Context,
-  source: string,
-  destination: string,
-  { recursive, force }: FsOptions,
-  many: boolean,
-): Promise<void> {
-  const copier = new Copier(context, force);
-  if (recursive) await copier.copyTree(source, destination, many);
-  else await copier.copyFile(source, destination, many);
-}
-
-class Copier {
+export class Copier {
   private readonly sides: Sides;
+  private readonly shipment: Shipment;
+  /** Folders of the board that are there. */
+  private readonly folders = new Set<string>();
+  /** Not said yet of the source whose turn it is. */
+  private line: string | undefined;
+  private source = '';
 
   constructor(
     private readonly context: Context,
-    private readonly force: boolean,
+    private readonly destination: string,
+    private readonly options: FsOptions,
+    /** There are several sources, so that the destination must be a folder. */
+    private readonly many: boolean,
   ) {
     this.sides = new Sides(context.session, context.out);
+    this.shipment = new Shipment(this.sides.board, context.out);
   }
 
-  async copyFile(source: string, destination: string, many: boolean): Promise<void> {
+  /**
+   * Copies one source of the command line. Files for the board are only collected; those of earlier sources are there when this one
+   * fails.
+   */
+  async copy(source: string, line: string | undefined): Promise<void> {
+    this.source = source;
+    this.line = line;
+    try {
+      if (this.options.recursive) await this.copyTree(source);
+      else await this.copyFile(source);
+    } catch (error) {
+      await this.shipment.send();
+      await this.say();
+      throw error;
+    }
+  }
+
+  /** Sends what was collected. */
+  async finish(): Promise<void> {
+    await this.shipment.send();
+  }
+
+  private async copyFile(source: string): Promise<void> {
     const from = this.sides.place(source);
-    const to = this.sides.place(withoutSlash(destination));
-    const kind = await to.side.kindOf(to.path);
-    const mustBeFolder = many || (to.side === this.sides.board && destination.endsWith('/'));
+    const to = this.sides.place(withoutSlash(this.destination));
+    const kind = await this.kindOf(to);
+    const mustBeFolder =
+      this.many || (to.side === this.sides.board && this.destination.endsWith('/'));
     if (mustBeFolder && kind === undefined)
       throw new CommandError('cp: destination does not exist');
     if (mustBeFolder && kind !== 'folder')
@@ -46,20 +69,22 @@ class Copier {
     await this.transfer(from, { side: to.side, path }, kind !== undefined);
   }
 
-  async copyTree(source: string, destination: string, many: boolean): Promise<void> {
+  private async copyTree(source: string): Promise<void> {
     const from = this.sides.place(withoutSlash(source));
     if ((await from.side.kindOf(from.path)) !== 'folder') {
-      await this.copyFile(source, destination, many);
+      await this.copyFile(source);
       return;
     }
-    const to = this.sides.place(withoutSlash(destination));
+    await this.shipment.send(); // an earlier source may make the destination
+    const to = this.sides.place(withoutSlash(this.destination));
     const exists = (await to.side.kindOf(to.path)) !== undefined;
     const name = from.side.nameOf(from.path);
     // What has no name of its own gives only what is in it.
     const into = exists && !['', '.', '..'].includes(name) ? [name] : [];
     const plan = await planTree(from.side, from.path, into);
-    if (!exists) await to.side.makeFolder(to.path);
-    for (const names of plan.folders) await to.side.makeFolder(to.side.join(to.path, ...names));
+    if (!exists) await this.makeFolder(from, to);
+    for (const names of plan.folders)
+      await this.makeFolder(from, { side: to.side, path: to.side.join(to.path, ...names) });
     for (const file of plan.files)
       await this.transfer(
         { side: from.side, path: file.from },
@@ -68,15 +93,52 @@ class Copier {
       );
   }
 
+  private async makeFolder(from: Place, to: Place): Promise<void> {
+    if (this.isShipped(from, to)) await this.ship({ kind: 'folder', path: to.path }, false);
+    else {
+      await this.say();
+      await to.side.makeFolder(to.path);
+    }
+  }
+
   /** @param mayExist whether it is worth asking the board for a file that is the same */
   private async transfer(from: Place, to: Place, mayExist: boolean): Promise<void> {
+    if (this.isShipped(from, to)) {
+      const bytes = await this.read(from);
+      await this.ship({ kind: 'file', path: to.path, bytes }, mayExist && !this.options.force);
+      return;
+    }
+    await this.say();
     const bytes = await this.read(from);
-    const compare = mayExist && !this.force && to.side === this.sides.board;
+    const compare = mayExist && !this.options.force && to.side === this.sides.board;
     if (compare && (await this.isSame(to.path, bytes))) {
       await this.context.out.line(`Up to date: ${to.path}`);
       return;
     }
     await to.side.write(to.path, bytes);
+  }
+
+  private isShipped(from: Place, to: Place): boolean {
+    return from.side !== this.sides.board && to.side === this.sides.board;
+  }
+
+  private async ship(item: UploadItem, compare: boolean): Promise<void> {
+    const { line, source } = this;
+    this.line = undefined;
+    await this.shipment.add({ item, source, line, compare });
+  }
+
+  private async say(): Promise<void> {
+    const { line } = this;
+    this.line = undefined;
+    if (line !== undefined) await this.context.out.line(line);
+  }
+
+  private async kindOf({ side, path }: Place): Promise<FileKind | undefined> {
+    if (side === this.sides.board && this.folders.has(path)) return 'folder';
+    const kind = await side.kindOf(path);
+    if (side === this.sides.board && kind === 'folder') this.folders.add(path);
+    return kind;
   }
 
   private async read({ side, path }: Place): Promise<Uint8Array> {
@@ -91,20 +153,10 @@ class Copier {
 
   /** Does the board have this very file? No, where its firmware cannot tell. */
   private async isSame(path: string, bytes: Uint8Array): Promise<boolean> {
-    try {
-      const hash = await this.context.session.use((board, operation) =>
-        board.files.hash(path, operation),
-      );
-      return hash === createHash('sha256').update(bytes).digest('hex');
-    } catch (error) {
-      if (error instanceof AdderError && MISSING.includes(error.code)) return false;
-      throw error;
-    }
+    const [digest] = await this.sides.board.digests([{ path, size: bytes.length }]);
+    return digest === createHash('sha256').update(bytes).digest('hex');
   }
 }
-
-/** What there is instead of a file is for the writing to tell. */
-const MISSING: readonly string[] = ['file-not-found', 'not-a-folder', 'is-a-folder', 'bad-name'];
 
 /** A slash at the end says nothing more, except that it is the root itself. */
 function withoutSlash(typed: string): string {

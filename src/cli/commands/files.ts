@@ -5,7 +5,7 @@ import { fileFailure } from '../files/file-failure';
 import { boardPath } from '../files/remote-path';
 import type { FsCommand, Step } from '../grammar/steps';
 import type { Context } from './context';
-import { copy } from './copy';
+import { Copier } from './copy';
 import { removeFile, removeFolder, removeTree } from './remove';
 
 type FsStep = Extract<Step, { kind: 'fs' }>;
@@ -26,12 +26,12 @@ export async function doFiles(context: Context, step: FsStep): Promise<void> {
 async function copyAll(context: Context, step: FsStep): Promise<void> {
   const sources = step.paths.slice(0, -1);
   const destination = step.paths.at(-1) ?? '';
+  const copier = new Copier(context, destination, step.options, sources.length > 1);
   for (const source of sources) {
-    if (isVerbose(step)) await context.out.line(`cp ${source} ${destination}`);
-    await explained('cp', source, () =>
-      copy(context, source, destination, step.options, sources.length > 1),
-    );
+    const line = isVerbose(step) ? `cp ${source} ${destination}` : undefined;
+    await explained('cp', source, () => copier.copy(source, line));
   }
+  await copier.finish();
 }
 
 /** cat prints a file and nothing else, unless it is asked to. */

@@ -2,6 +2,7 @@
 
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { UploadItem } from '../../engine/board/files/upload-items';
 import type { FileKind } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import type { Output } from '../output';
@@ -85,6 +86,37 @@ export class BoardSide implements CopySide {
     );
   }
 
+  /** Files and folders in one stream; a folder that exists is fine. */
+  async writeMany(items: readonly UploadItem[], onKept: (count: number) => void): Promise<void> {
+    await this.withBar((onProgress, clear) =>
+      this.session.use((board, operation) =>
+        board.files.writeMany(items, {
+          ...operation,
+          onProgress,
+          onKept: (count) => {
+            clear(); // lines may be printed now
+            onKept(count);
+          },
+        }),
+      ),
+    );
+  }
+
+  /** SHA-256 of each of these files; none where something else is, or the firmware can't tell. */
+  async digests(
+    places: readonly { readonly path: string; readonly size: number }[],
+  ): Promise<(string | undefined)[]> {
+    try {
+      const found = await this.session.use((board, operation) =>
+        board.files.survey(places, operation),
+      );
+      return found.map((one) => (one.kind === 'same-size' ? one.sha256 : undefined));
+    } catch (error) {
+      if (isAdderError(error, 'board-file-error')) return []; // no os.stat, as on the micro:bit
+      throw error;
+    }
+  }
+
   async makeFolder(path: string): Promise<void> {
     try {
       await this.session.use((board, operation) => board.files.makeFolder(path, operation));
@@ -94,11 +126,11 @@ export class BoardSide implements CopySide {
   }
 
   private async withBar<Result>(
-    work: (onProgress: ProgressBar['show']) => Promise<Result>,
+    work: (onProgress: ProgressBar['show'], clear: () => void) => Promise<Result>,
   ): Promise<Result> {
     const bar = new ProgressBar(this.out);
     try {
-      return await work(bar.show);
+      return await work(bar.show, () => bar.clear());
     } finally {
       bar.clear();
     }

@@ -82,6 +82,29 @@ export function conversation(board: () => BoardUnderTest): void {
     expect(back.bytes.includes(bytes)).toBe(true);
   });
 
+  it('copies many files in one go, telling of each in its turn, up to the first that fails', async () => {
+    const { computer } = board();
+    for (const name of ['m1', 'm2', 'm3']) writeFileSync(computer.path(name), `${name}\n`);
+    const made = await on('mkdir', 'many', '+', 'cp', 'm1', 'm2', ':many');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(computer.path('m2'), 'M2\n');
+    const again = await on('cp', 'm1', 'm2', 'm3', ':many', '+', 'cat', 'many/m2');
+    expect(again.stdout).toBe('cp m1 :many\nUp to date: many/m1\ncp m2 :many\ncp m3 :many\nM2\n');
+    writeFileSync(computer.path('m1'), 'M1\n');
+    const missing = await on('cp', 'm1', 'nofile', 'm3', ':many');
+    expect(missing).toMatchObject({ code: 1, stdout: 'cp m1 :many\ncp nofile :many\n' });
+    const blocked = await on('rm', 'many/m2', '+', 'mkdir', 'many/m2');
+    expect(blocked.code).toBe(0);
+    const stopped = await on('cp', '-f', 'm1', 'm2', 'm3', ':many');
+    expect(stopped).toMatchObject({
+      code: 1,
+      stdout: 'cp m1 :many\ncp m2 :many\n',
+      stderr: 'adder: cp: many/m2: Is a directory.\n',
+    });
+    const after = await on('cat', 'many/m1', '+', 'rm', '-r', 'many');
+    expect(after.stdout).toBe('M1\nrm :many\n');
+  });
+
   it('copies folders both ways', async () => {
     const { computer } = board();
     mkdirSync(computer.path('tree/inner/deep'), { recursive: true });
