@@ -9,6 +9,7 @@ import type { WholeFileChannel } from '../../../src/engine/transport/whole-files
 import type { AdderError } from '../../../src/shared/errors';
 import { frame, OPCODE } from '../../targets/webrepl/frames';
 import { PASSWORD, WebReplServer, type WebReplOptions } from '../../targets/webrepl/server';
+import { startTlsProxy } from '../../targets/webrepl/tls';
 import {
   describeCompliance,
   ENDLESS,
@@ -354,6 +355,45 @@ describe('the frames of a WebREPL', () => {
     expect((await lostError(transport)).code).toBe('link-lost');
     expect(performance.now() - before).toBeLessThan(100);
     await expectCode(transport.write(Buffer.from('x')), 'link-lost');
+  });
+});
+
+describe('a WebREPL behind TLS', () => {
+  async function secured(): Promise<string> {
+    const { server } = await serve();
+    const proxy = await startTlsProxy(server.port);
+    onTestFinished(() => proxy.stop());
+    return `wss:127.0.0.1:${proxy.port}`;
+  }
+
+  it('is not connected to when its certificate is not trusted', async () => {
+    const asked: unknown[] = [];
+    const transport = client(await secured(), (request) => {
+      asked.push(request);
+      return PASSWORD;
+    });
+    await expectCode(transport.open(), 'host-not-trusted');
+    expect(asked).toEqual([]);
+  });
+
+  it('is the same when it is trusted, as a certificate of the system is', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const transport = client((await secured()).replace('127.0.0.1', host));
+      await transport.open();
+      const receiver = new Receiver(transport);
+      await transport.write(Buffer.from('typed'));
+      expect(await receiver.text('typed')).toBe('typed');
+    }
+  });
+
+  it('is no WebREPL when there is no TLS', async () => {
+    const address = await listen((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    );
+    await expectCode(client(address.replace('ws:', 'wss:')).open(), 'no-webrepl');
   });
 });
 

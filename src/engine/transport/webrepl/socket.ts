@@ -2,9 +2,10 @@
 // last; knows no password and no file. What the firmware's server wants (`webrepl.py`, `modwebsocket.c`): header names in
 // their usual case, no extensions, frames below 64 KiB; it answers neither ping nor pong, and its text frames carry any bytes.
 
+import { createRequire } from 'node:module';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { ClientOptions, WebSocket } from 'ws';
+import type * as Ws from 'ws';
 import type { LinkAddress } from '../../../shared/address';
 import { AdderError, isAdderError } from '../../../shared/errors';
 import { connectSocket, nameOf } from '../connect-socket';
@@ -28,7 +29,10 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 /** So much is still read while paused: behind it the end of the link is heard. */
 const READ_WHILE_PAUSED = 64 * 1024;
 
-const OPTIONS: ClientOptions = {
+/** Loaded with the first connection. Not by `import()`, which older Electron cannot do from a packaged app's archive. */
+const load = createRequire(import.meta.url);
+
+const OPTIONS: Ws.ClientOptions = {
   perMessageDeflate: false,
   skipUTF8Validation: true,
   followRedirects: false,
@@ -52,7 +56,7 @@ export class ReplSocket {
     signal: AbortSignal,
   ): Promise<ReplSocket> {
     const url = urlOf(address);
-    const { WebSocket } = await import('ws');
+    const { WebSocket } = load('ws') as typeof Ws;
     const { host, port } = address;
     const tcp = await connectSocket({ host, port }, { signal });
     const ws = new WebSocket(url, {
@@ -66,7 +70,7 @@ export class ReplSocket {
   }
 
   private constructor(
-    private readonly ws: WebSocket,
+    private readonly ws: Ws.WebSocket,
     private readonly tcp: Socket,
     private readonly listeners: SocketListeners,
   ) {
