@@ -8,6 +8,7 @@ const pages = [
   'docs/architecture.md',
   'docs/testing.md',
   'docs/transports.md',
+  'docs/protocol.md',
   ...adrs(),
 ];
 
