@@ -172,6 +172,11 @@ const TABLE = {
     title: 'The board did not answer in time.',
     action: 'Press Stop or the reset button of the board, then try again.',
   },
+  'program-unstoppable': {
+    title: 'What runs on the board does not let itself be stopped.',
+    action:
+      'Press the reset button of the board, or unplug it and plug it in again. If it is no MicroPython board, choose another port: the details show what it said.',
+  },
   'board-reset': {
     title: 'The board was reset while a program ran on it.',
     action:

@@ -83,8 +83,7 @@ export class Board {
     throwIfAborted(options.signal);
     const board = new Board(transport);
     if (options.onConsole) board.onConsole(options.onConsole);
-    const abort = options.signal ? { signal: options.signal } : {};
-    await transport.open(abort);
+    await board.session.open(options.signal);
     try {
       if (options.probe !== false) await board.session.probe(options.signal);
     } catch (error) {
@@ -199,7 +198,7 @@ export class Board {
     });
     const work = async (raw: RawRepl): Promise<ExecResult> => {
       console.freshLine(link);
-      if (fresh && !stop.signal.aborted) await session.resetInRaw(true, stop.signal);
+      if (fresh && !stop.signal.aborted) await session.resetInRaw(stop.signal);
       throwIfAborted(options.signal);
       if (stop.signal.aborted) return { stdout: EMPTY, stderr: '' };
       const result = await raw.exec(source, {
@@ -228,13 +227,14 @@ export class Board {
 
   /**
    * Stop: interrupts whatever program runs and resolves when the board is at its prompt again. Does nothing to an idle
-   * board. Rejects with `no-response` when the program does not let itself be stopped.
+   * board. Rejects with `program-unstoppable` when the program does not let itself be stopped.
    */
   async interrupt(): Promise<void> {
     this.throwIfLost();
     if (this.runs.any) {
       for (const run of await this.stopRuns())
-        if (run.status === 'rejected' && isAdderError(run.reason, 'no-response')) throw run.reason;
+        if (run.status === 'rejected' && isAdderError(run.reason, 'program-unstoppable'))
+          throw run.reason;
       return;
     }
     if (this.turns.activity === 'lingering') await this.turns.comeBack();
@@ -245,7 +245,7 @@ export class Board {
   /** Soft reset. boot.py and main.py run and the console shows them; with `runMain: false` main.py does not run. */
   async softReset(options: OperationOptions & { readonly runMain?: boolean } = {}): Promise<void> {
     await this.operate(options, async () => {
-      if (options.runMain === false) await this.session.resetInRaw(true, options.signal);
+      if (options.runMain === false) await this.session.resetInRaw(options.signal);
       else await this.session.resetFriendly();
       throwIfAborted(options.signal);
     });

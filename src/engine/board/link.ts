@@ -4,11 +4,20 @@
 import { AdderError } from '../../shared/errors';
 import type { CloseReason, Transport } from '../transport/transport';
 
+/** As much may come while the console takes nothing, bytes: what was on its way when a program was stopped. */
+const FLOW_LIMIT = 1024 * 1024;
+
 type Reader = (bytes: Uint8Array) => void;
 
 export class Link {
   private reader: Reader | undefined;
+  private paused = false;
+  /** Promises that hold the output back. */
   private holds = 0;
+  /** How many want the board's output to come whatever the console can take. */
+  private flows = 0;
+  /** What has come since then, bytes. */
+  private flowed = 0;
   private ended: AdderError | undefined;
   private resetting = false;
   private readonly endListeners = new Set<(error: AdderError) => void>();
@@ -21,6 +30,10 @@ export class Link {
     private readonly idle: Reader,
   ) {
     transport.onBytes((bytes) => {
+      if (this.flows > 0) {
+        this.flowed += bytes.length;
+        this.update();
+      }
       (this.reader ?? this.idle)(bytes);
     });
     this.closed = transport.closed.then((how) => {
@@ -69,16 +82,42 @@ export class Link {
 
   /** Is the board's output held back? Its silence then says nothing. */
   get held(): boolean {
-    return this.holds > 0;
+    return this.paused;
   }
 
   /** Holds the board's output back until the promise settles. */
   holdUntil(promise: Promise<void>): void {
-    if (this.holds++ === 0) this.transport.pause();
+    this.holds++;
+    this.update();
     const release = (): void => {
-      if (--this.holds === 0) this.transport.resume();
+      this.holds--;
+      this.update();
     };
     promise.then(release, release);
+  }
+
+  /**
+   * Lets the board's output come although it should be held back, up to a limit: while a program is being stopped, its last words
+   * are what is waited for. Returns the end of that.
+   */
+  letFlow(): () => void {
+    if (this.flows++ === 0) this.flowed = 0;
+    this.update();
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.flows--;
+      this.update();
+    };
+  }
+
+  private update(): void {
+    const pause = this.holds > 0 && !(this.flows > 0 && this.flowed < FLOW_LIMIT);
+    if (pause === this.paused) return;
+    this.paused = pause;
+    if (pause) this.transport.pause();
+    else this.transport.resume();
   }
 
   /** Calls the listener once when the link ends, at once if it has. Returns the end of that. */

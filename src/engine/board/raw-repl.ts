@@ -9,6 +9,7 @@ import { onAbort, throwIfAborted } from './abort';
 import { give } from './console';
 import { drive, type Drive } from './drive';
 import type { Link } from './link';
+import { stopProgram } from './stop';
 import type { ByteSink, ExecResult } from './types';
 
 export interface RawExecOptions {
@@ -25,9 +26,6 @@ export interface RawExecOptions {
   readonly checked?: boolean;
 }
 
-/** How long an interrupted program may take to end, ms: some catch KeyboardInterrupt once or twice. */
-const STOP_MS = 3000;
-const STOP_AGAIN_MS = [200, 400, 800];
 /** Sources up to this size go in one write; well below the 256 bytes of the smallest receive buffers. */
 const PLAIN_LIMIT = 200;
 
@@ -133,23 +131,6 @@ export class RawRepl {
       () => undefined,
     );
   }
-}
-
-/** Ctrl-C, again and again, until the program ends by itself; a program that does not is given up. */
-export function stopProgram(link: Link, running: Drive<unknown>): void {
-  running.interrupt();
-  const timers = STOP_AGAIN_MS.map((ms) => setTimeout(() => running.interrupt(), ms));
-  const giveUp = (): void => {
-    // While we hold the board back ourselves, its silence is no answer.
-    if (link.held) timers.push(setTimeout(giveUp, STOP_MS));
-    else
-      running.abandon(
-        new AdderError('no-response', { detail: 'the program does not let itself be stopped' }),
-      );
-  };
-  timers.push(setTimeout(giveUp, STOP_MS));
-  const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
-  running.result.then(clear, clear);
 }
 
 /** Bytes that the raw REPL takes as commands can only travel inside a literal. */

@@ -21,6 +21,9 @@ export type Activity = 'opening' | 'resting' | 'lingering' | 'engine' | 'run';
 /** How long the raw REPL is kept for a next operation, ms. */
 const LINGER_MS = 100;
 
+/** After these nobody knows where the board is. */
+const LOST = ['no-response', 'protocol-damaged'] as const;
+
 export interface TurnEvents {
   /** Does the console want the prompt, so that there is no time for lingering? */
   wantsPrompt(): boolean;
@@ -122,8 +125,9 @@ export class Turns {
       await session.enter(signal);
       const result = await work(session.raw).catch((error: unknown) => {
         // These leave the board somewhere in the middle of what we did, or of a program that goes on.
-        if (isAdderError(error, 'no-response') || isAdderError(error, 'protocol-damaged'))
-          session.forget(activity === 'engine');
+        const ours = activity === 'engine';
+        if (LOST.some((code) => isAdderError(error, code))) session.forget(ours);
+        if (isAdderError(error, 'program-unstoppable')) session.forget(ours, 'running');
         if (isAdderError(error, 'board-reset')) session.wasReset();
         throw error;
       });
@@ -150,6 +154,9 @@ export class Turns {
       this.now = 'lingering';
       clearTimeout(this.lingering);
       this.lingering = setTimeout(() => void this.comeBack(), LINGER_MS);
+    } else if (this.session.canRecover) {
+      // So that a person finds the prompt, and not a raw REPL that echoes nothing.
+      void this.outside(() => this.session.recover().catch(() => undefined));
     } else {
       this.now = 'resting';
       this.events.onRest();

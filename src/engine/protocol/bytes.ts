@@ -32,6 +32,13 @@ export function endsWith(bytes: Uint8Array, end: Uint8Array): boolean {
   return bytes.length >= end.length && view(bytes).subarray(-end.length).equals(end);
 }
 
+/** How many of the last bytes may be the beginning of this text, whose rest has not come yet. */
+export function partAtEnd(bytes: Uint8Array, text: Uint8Array): number {
+  for (let count = Math.min(bytes.length, text.length - 1); count > 0; count--)
+    if (endsWith(bytes, text.subarray(0, count))) return count;
+  return 0;
+}
+
 /** The last `count` bytes, for an error's detail or a search that spans two packets. */
 export function tail(bytes: Uint8Array, count: number): Uint8Array {
   return bytes.length <= count ? bytes : bytes.subarray(bytes.length - count);

@@ -1,11 +1,12 @@
 // Into the raw REPL from wherever the board is (`pyexec.c`, pyexec_raw_repl). Ctrl-A does it at an empty friendly
 // prompt; everything else needs Ctrl-C first, which cancels a half-typed line, paste mode, a half-sent raw paste, and
 // interrupts a program. A program may catch KeyboardInterrupt, and a board that is just booting hears nothing, so
-// the pair is repeated, and a prompt that appears late is answered at once.
+// the pair is repeated, each time with more Ctrl-Cs: some then arrive inside the handler. A prompt that appears late is answered at
+// once.
 //
 //            ┌──── timeout, tries left: Ctrl-C Ctrl-A ────┐
 //            ▼                                            │
-//   ┌──▶ knocking ─── timeout, no try left ──▶ failed: silent (nothing heard at all) or timeout
+//   ┌──▶ knocking ─── timeout, no try left ──▶ failed: silent, or what not-micropython.ts makes of what was said
 //   │        │  ">>> " at the end and no banner soon: Ctrl-A ──▶ knocking (third time: failed, no-raw-repl)
 //   │        │  banner of the raw REPL
 //   │        ▼
@@ -18,28 +19,40 @@
 
 import { concat, CTRL_A, CTRL_C, CTRL_D, EMPTY, endsWith, indexOf, tail, utf8 } from './bytes';
 import type { Effect, Failure, Machine, Step } from './machine';
+import { judge } from './not-micropython';
 
 /** What `pyexec_raw_repl` prints, prompt included. */
 export const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 
 const BANNER = utf8(RAW_BANNER);
 const PROMPT = utf8('>>> ');
-const KNOCK = Uint8Array.of(CTRL_C, CTRL_A);
-const SOFT_KNOCK = Uint8Array.of(CTRL_A);
 
-/** Silences between the knocks, ms. Together over 3 s: an ESP32 that was reset by opening the port is up by then. */
-const FORCEFUL_WAITS = [300, 500, 800, 1000, 1000];
-const GENTLE_WAITS = [1000];
+/** Silences between the knocks, ms: in 2 s it is clear that nobody answers. */
+const FORCEFUL_WAITS = [200, 300, 400, 500, 600];
+/** The second Ctrl-A is for the case that the first got lost. */
+const GENTLE_WAITS = [500, 700];
+/** How often a board that may be booting is knocked at, ms. */
+const PATIENT_WAIT = 500;
 /** A prompt without a banner behind it within this time, ms, did not hear the Ctrl-A. */
 const PROMPT_WAIT = 100;
+/** How long the banner or the mark may take once the board is known to listen, ms. */
+const ANSWER_WAIT = 1000;
 /** Prompts that may answer Ctrl-A before we believe that there is no raw REPL. */
 const MAX_PROMPTS = 3;
+/** Ctrl-Cs of one knock at most: they reach the board together, so more are not better. */
+const MAX_INTERRUPTS = 16;
+/** A flooding board must not fill memory, bytes. */
+const KEEP = 4096;
 
 export interface EnterOptions {
   /** Ctrl-C is allowed. Without it only an empty prompt lets us in. */
   readonly force: boolean;
   /** Makes the synchronising mark unmistakable. */
   readonly nonce: string;
+  /** The last that was heard before, for telling what does not let us in. */
+  readonly said?: Uint8Array;
+  /** The board may be booting for so long, ms: silence before says nothing. Counts only with `force`. */
+  readonly patienceMs?: number;
 }
 
 interface State {
@@ -52,6 +65,7 @@ interface State {
   readonly atPrompt: boolean;
   readonly heard: boolean;
   readonly seen: Uint8Array;
+  readonly sent: Uint8Array;
 }
 
 export interface Entered {
@@ -60,51 +74,55 @@ export interface Entered {
 }
 
 export function enterRaw(options: EnterOptions): Machine<State, Entered> {
-  const waits = options.force ? FORCEFUL_WAITS : GENTLE_WAITS;
+  const waits = options.force ? patientWaits(options.patienceMs ?? 0) : GENTLE_WAITS;
   const mark = utf8(`OK${options.nonce}\r\n\x04\x04>`);
   const bareMark = utf8(`OK${options.nonce}\n\x04\x04>`); // MicroPython as a process prints bare line ends
   const ask = concat(utf8(`print('${options.nonce}')`), Uint8Array.of(CTRL_D));
 
-  function knock(state: State): Step<State, Entered> {
-    const ms = waits[state.tries];
-    if (ms === undefined) return fail(state, state.heard ? 'timeout' : 'silent');
+  function send(state: State, bytes: Uint8Array, ms: number): Step<State, Entered> {
     return {
-      state: { ...state, phase: 'knocking', tries: state.tries + 1, knocks: state.knocks + 1 },
+      state: { ...state, knocks: state.knocks + 1, sent: concat(state.sent, bytes) },
       effects: [
-        { kind: 'send', bytes: options.force ? KNOCK : SOFT_KNOCK },
+        { kind: 'send', bytes },
         { kind: 'timer', ms },
       ],
     };
   }
 
-  function knockAtPrompt(state: State): Step<State, Entered> {
-    if (state.prompts === MAX_PROMPTS) return fail(state, 'no-raw-repl');
-    return {
-      state: {
-        ...state,
-        prompts: state.prompts + 1,
-        knocks: state.knocks + 1,
-        atPrompt: false,
-        seen: EMPTY,
-      },
-      effects: [
-        { kind: 'discarded', bytes: state.seen },
-        { kind: 'send', bytes: SOFT_KNOCK },
-        { kind: 'timer', ms: 1000 },
-      ],
-    };
+  function knock(state: State): Step<State, Entered> {
+    const ms = waits[state.tries];
+    if (ms === undefined) return giveUp(state);
+    const interrupts = options.force ? Math.min(2 ** state.tries, MAX_INTERRUPTS) : 0;
+    const keys = Uint8Array.from({ length: interrupts + 1 }, (_, at) =>
+      at < interrupts ? CTRL_C : CTRL_A,
+    );
+    return send({ ...state, phase: 'knocking', tries: state.tries + 1 }, keys, ms);
   }
 
-  function fail(state: State, reason: Failure['reason']): Step<State, Entered> {
-    return {
-      state,
-      effects: [
-        {
-          kind: 'failed',
-          failure: { reason, during: 'entering the raw REPL', seen: tail(state.seen, 256) },
-        },
-      ],
-    };
+  function knockAtPrompt(state: State): Step<State, Entered> {
+    if (state.prompts === MAX_PROMPTS) return fail(state, 'no-raw-repl', 'entering the raw REPL');
+    const next = { ...state, prompts: state.prompts + 1, atPrompt: false, seen: EMPTY };
+    const step = send(next, Uint8Array.of(CTRL_A), ANSWER_WAIT);
+    return { ...step, effects: [{ kind: 'discarded', bytes: state.seen }, ...step.effects] };
+  }
+
+  function giveUp(state: State): Step<State, Entered> {
+    if (!options.force)
+      return fail(state, state.heard ? 'timeout' : 'silent', 'entering the raw REPL');
+    const said = state.heard ? state.seen : (options.said ?? EMPTY);
+    if (said.length === 0) return fail(state, 'silent', 'entering the raw REPL');
+    const { reason, during } = judge(said, state.sent);
+    return fail(state, reason, during, said);
+  }
+
+  function fail(
+    state: State,
+    reason: Failure['reason'],
+    during: string,
+    seen = state.seen,
+  ): Step<State, Entered> {
+    const failure = { reason, during, seen: tail(seen, 256) };
+    return { state, effects: [{ kind: 'failed', failure }] };
   }
 
   function knocking(state: State): Step<State, Entered> {
@@ -118,7 +136,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
         effects: [
           { kind: 'discarded', bytes: before },
           { kind: 'send', bytes: ask },
-          { kind: 'timer', ms: 1000 },
+          { kind: 'timer', ms: ANSWER_WAIT },
         ],
       };
     }
@@ -134,9 +152,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     for (const end of [mark, bareMark]) {
       const at = indexOf(state.seen, end);
       if (at < 0) continue;
-      const step = finish(state, EMPTY, state.seen.subarray(at + end.length));
-      const bytes = withoutBanners(state.seen.subarray(0, at));
-      return { ...step, effects: [{ kind: 'discarded', bytes }, ...step.effects] };
+      return finish(state, state.seen.subarray(0, at), state.seen.subarray(at + end.length));
     }
     return bound(state);
   }
@@ -155,6 +171,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
         atPrompt: false,
         heard: false,
         seen: EMPTY,
+        sent: EMPTY,
       }),
     next: (state, input) => {
       switch (input.kind) {
@@ -173,16 +190,16 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
   };
 }
 
-/** What is left when the answers to further Ctrl-As are taken out. */
-function withoutBanners(bytes: Uint8Array): Uint8Array {
-  const at = indexOf(bytes, BANNER);
-  if (at < 0) return bytes;
-  return concat(bytes.subarray(0, at), withoutBanners(bytes.subarray(at + BANNER.length)));
+function patientWaits(patienceMs: number): number[] {
+  const waits = [...FORCEFUL_WAITS];
+  let rest = patienceMs - waits.reduce((sum, ms) => sum + ms);
+  for (; rest > 0; rest -= PATIENT_WAIT) waits.push(Math.min(rest, PATIENT_WAIT));
+  return waits;
 }
 
-/** A flooding board must not fill memory: what cannot be part of an answer any more is passed on. */
+/** What cannot be part of an answer any more is passed on. */
 function bound(state: State): Step<State, Entered> {
-  const over = state.seen.length - 4096;
+  const over = state.seen.length - KEEP;
   const effects: Effect<Entered>[] = [];
   if (over > 0) effects.push({ kind: 'discarded', bytes: state.seen.subarray(0, over) });
   return { state: over > 0 ? { ...state, seen: state.seen.subarray(over) } : state, effects };

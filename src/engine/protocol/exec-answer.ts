@@ -11,7 +11,18 @@
 //   comes of a Ctrl-D that stood alone, as damage to the source leaves it: the board was soft-reset.
 
 import { parseBanner } from './banner';
-import { concat, CTRL_A, CTRL_D, EMPTY, endsWith, indexOf, latin1, tail, utf8 } from './bytes';
+import {
+  concat,
+  CTRL_A,
+  CTRL_D,
+  EMPTY,
+  endsWith,
+  indexOf,
+  latin1,
+  partAtEnd,
+  tail,
+  utf8,
+} from './bytes';
 import { RAW_BANNER } from './enter-raw';
 import {
   drop,
@@ -99,7 +110,7 @@ export function rebooting(state: ExecState): ExecStep | undefined {
   const at = indexOf(pending, BANNER);
   const timer: ExecEffect = { kind: 'timer', ms: BOOT_MS };
   if (at < 0) {
-    const held = pending.length - beginning(pending, BANNER);
+    const held = pending.length - partAtEnd(pending, BANNER);
     if (held === 0) return undefined;
     const bytes = pending.subarray(0, held);
     return { state: drop(state, held), effects: [{ kind: 'discarded', bytes }, timer] };
@@ -183,11 +194,4 @@ function isTraceback(bytes: Uint8Array): boolean {
   return /^(Traceback \(most recent call last\):\r?\n[^]*|\w*(Error|Exception|Exit|Interrupt)(: [^\r\n]*)?)\r?\n$/.test(
     latin1(bytes),
   );
-}
-
-/** How many of the last bytes may be the beginning of this text. */
-function beginning(bytes: Uint8Array, text: Uint8Array): number {
-  for (let count = Math.min(bytes.length, text.length - 1); count > 0; count--)
-    if (endsWith(bytes, text.subarray(0, count))) return count;
-  return 0;
 }

@@ -19,6 +19,8 @@ export function failureError(failure: Failure): AdderError {
       return new AdderError('protocol-damaged', { detail });
     case 'no-raw-repl':
       return new AdderError('no-raw-repl', { detail });
+    case 'not-stopped':
+      return new AdderError('program-unstoppable', { detail });
     case 'reset':
       return new AdderError('board-reset');
   }

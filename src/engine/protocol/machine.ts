@@ -26,9 +26,9 @@ export type Effect<Result> =
 export interface Failure {
   /**
    * `silent`: nothing came at all; `timeout`: nothing useful came in time; `unexpected`: something else came;
-   * `no-raw-repl`: a prompt that knows no raw REPL; `reset`: the board was reset, and is at its friendly prompt.
+   * `no-raw-repl`: a prompt that knows no raw REPL, or no MicroPython; `not-stopped`: it talks on and on; `reset`: the board was reset, and is at its friendly prompt.
    */
-  readonly reason: 'silent' | 'timeout' | 'unexpected' | 'no-raw-repl' | 'reset';
+  readonly reason: 'silent' | 'timeout' | 'unexpected' | 'no-raw-repl' | 'not-stopped' | 'reset';
   /** What the machine was waiting for, in words. */
   readonly during: string;
   /** The last bytes seen (at most 256). */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { withoutRawEntry } from '../../../src/engine/protocol/banner';
 import { enterRaw } from '../../../src/engine/protocol/enter-raw';
+import type { Machine } from '../../../src/engine/protocol/machine';
 import { everySplit, INTERRUPT, runMachine, TIMEOUT, type Scripted } from './run-machine';
 
 const BANNER = '\r\nraw REPL; CTRL-B to exit\r\n>';
@@ -8,6 +10,15 @@ const MARK = 'OKN\r\n\x04\x04>';
 
 function enter(force: boolean, script: readonly Scripted[]) {
   return runMachine(enterRaw({ force, nonce: 'N' }), script);
+}
+
+/** How long it waits where nothing is said, ms. */
+function waited<State>(machine: Machine<State, unknown>): number {
+  let total = 0;
+  for (let step = machine.start(); ; step = machine.next(step.state, { kind: 'timeout' })) {
+    if (step.effects.some(({ kind }) => kind === 'failed')) return total;
+    for (const effect of step.effects) if (effect.kind === 'timer') total += effect.ms ?? 0;
+  }
 }
 
 describe('entering the raw REPL', () => {
@@ -36,33 +47,69 @@ describe('entering the raw REPL', () => {
       BANNER,
       `${BANNER}${MARK}`,
     ]);
-    expect(told.sent).toBe(`\x03\x01\x03\x01\x01${SYNC}`);
+    expect(told.sent).toBe(`\x03\x01\x03\x03\x01\x01${SYNC}`);
     expect(told.result).toBeDefined();
     expect(told.rest).toBe('');
     expect(told.discarded).toContain('rst:0x1');
   });
 
-  it('tries again when a program catches KeyboardInterrupt', () => {
+  it('tries again, each time harder, when a program catches KeyboardInterrupt', () => {
     const told = enter(true, ['caught\r\n', TIMEOUT, 'caught\r\n', TIMEOUT, BANNER, MARK]);
-    expect(told.sent).toBe(`\x03\x01\x03\x01\x03\x01${SYNC}`);
+    expect(told.sent).toBe(`\x03\x01\x03\x03\x01\x03\x03\x03\x03\x01${SYNC}`);
     expect(told.result).toBeDefined();
   });
 
-  it('passes on what comes between the banner and its mark, but for more banners', () => {
+  it('passes on what comes between the banner and its mark', () => {
     const told = enter(true, [TIMEOUT, BANNER, `${BANNER}tick\r\n${BANNER}tock\r\n${MARK}`]);
-    expect(told.result).toBeDefined();
-    expect(told.discarded).toBe('\r\n\r\ntick\r\n\r\ntock\r\n');
+    expect(told.discarded).toBe('\r\n');
+    const between = Buffer.from(told.result?.before ?? '').toString();
+    expect(between).toBe(`${BANNER}tick\r\n${BANNER}tock\r\n`);
+    expect(withoutRawEntry(between, false)).toBe('tick\r\ntock\r\n');
   });
 
   it('accepts the bare line ends of MicroPython as a process', () => {
     expect(enter(true, [TIMEOUT, BANNER, 'OKN\n\x04\x04>']).result).toBeDefined();
   });
 
-  it('says silent when nothing was ever heard, timeout when something was', () => {
+  it('knows within 2 s that nobody answers', () => {
     const silence = [TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT];
     expect(enter(true, silence).failure).toMatchObject({ reason: 'silent' });
-    expect(enter(true, ['boot', ...silence]).failure).toMatchObject({ reason: 'timeout' });
-    expect(enter(false, [TIMEOUT]).failure).toMatchObject({ reason: 'silent' });
+    expect(waited(enterRaw({ force: true, nonce: 'N' }))).toBe(2000);
+    expect(enter(false, [TIMEOUT, TIMEOUT]).failure).toMatchObject({ reason: 'silent' });
+  });
+
+  it.each([
+    [-100, 2000],
+    [1999, 2000],
+    [2100, 2100],
+    [3500, 3500],
+  ])('is patient with a board that may be booting for %d ms', (patienceMs, total) => {
+    expect(waited(enterRaw({ force: true, nonce: 'N', patienceMs }))).toBe(total);
+  });
+
+  it('asks once more where the Ctrl-A or its answer was lost', () => {
+    const told = enter(false, ['\r\nraw RXPL; CTRL-B to exit\r\n>', TIMEOUT, BANNER, MARK]);
+    expect(told.sent).toBe(`\x01\x01${SYNC}`);
+    expect(told.result).toBeDefined();
+  });
+
+  it.each([
+    ['an echo', '\x03\x01', 'no-raw-repl', 'repeats'],
+    ['a terminal that echoes', '^C^A', 'no-raw-repl', 'repeats'],
+    ['a login', '\r\nDebian GNU/Linux 12 host ttyS0\r\n\r\nhost login: ', 'no-raw-repl', 'login'],
+    ['noise', '\x00\xff\x13\x9aa\x80'.repeat(20), 'no-raw-repl', 'no text'],
+    ['a program that goes on', 'caught\r\n', 'not-stopped', 'Ctrl-C'],
+    [
+      'a program that prints in another script',
+      '\xe4\xbd\xa0\xe5\xa5\xbd '.repeat(20),
+      'not-stopped',
+      'Ctrl-C',
+    ],
+    ['a modem', 'ERROR\r\n', 'not-stopped', 'Ctrl-C'],
+  ])('says what talks there, as far as its words betray it: %s', (_, said, reason, during) => {
+    const told = enter(true, [said, TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT]);
+    expect(told.failure).toMatchObject({ reason, during: expect.stringContaining(during) });
+    expect(told.unread).toBe(said);
   });
 
   it('says no-raw-repl when prompts come and never the banner', () => {

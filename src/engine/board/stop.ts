@@ -1,0 +1,78 @@
+// Stopping programs with Ctrl-C. A program may catch KeyboardInterrupt, so it goes out again and again, each time more often: some
+// then arrive inside the handler. What still goes on is given up in words that a person can use.
+
+import { AdderError } from '../../shared/errors';
+import { CTRL_B, CTRL_C } from '../protocol/bytes';
+import type { Drive } from './drive';
+import type { Friendly } from './friendly';
+import type { Link } from './link';
+
+/** How many Ctrl-Cs go out, and after which time, ms, the next ones do. */
+const TRIES = [
+  { times: 1, ms: 200 },
+  { times: 2, ms: 400 },
+  { times: 4, ms: 600 },
+  { times: 16, ms: 800 },
+] as const;
+
+/** Stops a program in the raw REPL; one that does not end is given up with `program-unstoppable`. */
+export function stopProgram(link: Link, running: Drive<unknown>): void {
+  const goOn = link.letFlow();
+  let timer: NodeJS.Timeout | undefined;
+  const attempt = (index: number): void => {
+    const current = TRIES[index];
+    if (!current) {
+      // While we hold the board back ourselves, its silence is no answer.
+      if (link.held) timer = setTimeout(() => attempt(index), 1000);
+      else running.abandon(unstoppable());
+      return;
+    }
+    for (let count = 0; count < current.times; count++) running.interrupt();
+    timer = setTimeout(() => attempt(index + 1), current.ms);
+  };
+  const clear = (): void => {
+    clearTimeout(timer);
+    goOn();
+  };
+  running.result.then(clear, clear);
+  attempt(0);
+}
+
+/**
+ * Ctrl-C at the friendly REPL until the prompt is back. Rejects with `program-unstoppable`, with `board-silent` where nothing was
+ * said at all, and when the link ends.
+ */
+export async function stopFriendly(
+  link: Link,
+  friendly: Friendly,
+  hasSpoken: () => boolean,
+): Promise<void> {
+  const goOn = link.letFlow();
+  try {
+    for (const [index, { times, ms }] of TRIES.entries()) {
+      // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
+      // A link that takes nothing has the same deadline, and one that fails ends the wait.
+      const answer = friendly.nextPromptWithin(ms);
+      link.send(keys(times, index > 0)).catch(() => undefined);
+      let prompt = await answer;
+      // While we hold the board back ourselves, its silence is no answer.
+      while (!prompt && link.held) prompt = await friendly.nextPromptWithin(ms);
+      if (prompt) return;
+    }
+  } finally {
+    goOn();
+  }
+  if (friendly.state === 'unknown' && !hasSpoken())
+    throw new AdderError('board-silent', { detail: 'Ctrl-C was sent again and again.' });
+  throw unstoppable();
+}
+
+/** What said nothing may be a raw REPL that was left behind: Ctrl-B leads out of it. */
+function keys(times: number, leave: boolean): Uint8Array {
+  const interrupts = Array<number>(times).fill(CTRL_C);
+  return Uint8Array.from(leave ? [...interrupts, CTRL_B] : interrupts);
+}
+
+function unstoppable(): AdderError {
+  return new AdderError('program-unstoppable', { detail: 'Ctrl-C was sent again and again.' });
+}
