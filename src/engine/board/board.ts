@@ -112,6 +112,7 @@ export class Board {
       case 'opening':
         return 'opening';
       case 'engine':
+      case 'recovering':
         return 'engine';
       case 'run':
         return 'running';
@@ -237,8 +238,9 @@ export class Board {
           throw run.reason;
       return;
     }
-    if (this.turns.activity === 'lingering') await this.turns.comeBack();
-    else if (this.turns.activity === 'resting')
+    const { activity } = this.turns;
+    if (activity === 'lingering') await this.turns.comeBack();
+    else if (activity === 'resting' || activity === 'recovering')
       await this.turns.outside(() => this.session.interruptFriendly());
   }
 

@@ -45,6 +45,8 @@ export class Session {
   /** The engine itself lost the thread, so no program of the user is at stake. */
   private lost = false;
   private tried = false;
+  /** Something has failed since the engine was last sure of the board: late answers may come. */
+  private unsettled = false;
   /** A line that a person had begun to type when the engine took over. */
   private halfTyped = '';
   /** How much the console had shown when the engine took over. */
@@ -127,7 +129,13 @@ export class Session {
     };
     try {
       const said = this.friendly.recent;
-      const machine = enterRaw({ force: !gentle, nonce: nonce(), said, patienceMs: this.bootMs });
+      const machine = enterRaw({
+        force: !gentle,
+        nonce: nonce(),
+        late: this.unsettled,
+        said,
+        patienceMs: this.bootMs,
+      });
       const { before } = await this.guarded(machine, { onDiscarded }, signal);
       this.friendly.learn(parseBanner(latin1(before)));
       onDiscarded(before);
@@ -143,6 +151,7 @@ export class Session {
     }
     this.place = 'raw';
     this.lost = false;
+    this.unsettled = false;
     throwIfAborted(signal);
   }
 
@@ -211,6 +220,7 @@ export class Session {
     this.place = 'unknown';
     this.lost = ours;
     this.tried = false;
+    this.unsettled = true;
     this.friendly.assume(state);
   }
 
@@ -243,6 +253,7 @@ export class Session {
       return await running.result;
     } catch (error) {
       this.place = 'unknown';
+      this.unsettled = true;
       throw error;
     } finally {
       stopListening();

@@ -16,7 +16,7 @@ import type { Session } from './session';
 import type { OperationOptions } from './types';
 
 /** Who has the board: nobody (the console), the engine for itself, or a program of a person. */
-export type Activity = 'opening' | 'resting' | 'lingering' | 'engine' | 'run';
+export type Activity = 'opening' | 'resting' | 'lingering' | 'engine' | 'recovering' | 'run';
 
 /** How long the raw REPL is kept for a next operation, ms. */
 const LINGER_MS = 100;
@@ -156,6 +156,7 @@ export class Turns {
       this.lingering = setTimeout(() => void this.comeBack(), LINGER_MS);
     } else if (this.session.canRecover) {
       // So that a person finds the prompt, and not a raw REPL that echoes nothing.
+      this.now = 'recovering';
       void this.outside(() => this.session.recover().catch(() => undefined));
     } else {
       this.now = 'resting';

@@ -49,6 +49,8 @@ export interface EnterOptions {
   readonly force: boolean;
   /** Makes the synchronising mark unmistakable. */
   readonly nonce: string;
+  /** Answers to earlier commands may still be on their way: ask for the mark even behind a single Ctrl-A. */
+  readonly late?: boolean;
   /** The last that was heard before, for telling what does not let us in. */
   readonly said?: Uint8Array;
   /** The board may be booting for so long, ms: silence before says nothing. Counts only with `force`. */
@@ -130,7 +132,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
     if (at >= 0) {
       const before = state.seen.subarray(0, at);
       const rest = state.seen.subarray(at + BANNER.length);
-      if (state.knocks === 1) return finish(state, before, rest);
+      if (state.knocks === 1 && !options.late) return finish(state, before, rest);
       return {
         state: { ...state, phase: 'syncing', seen: rest },
         effects: [

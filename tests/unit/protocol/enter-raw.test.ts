@@ -134,3 +134,13 @@ describe('entering the raw REPL', () => {
     expect(told.discarded.length).toBeGreaterThan(95_000);
   });
 });
+
+describe('entering where late answers may come', () => {
+  it('asks for the mark even behind a single Ctrl-A', () => {
+    const machine = enterRaw({ force: true, nonce: 'N', late: true });
+    const told = runMachine(machine, [`>>> ${BANNER}`, `\r\nMicroPython\r\n>>> ${BANNER}${MARK}`]);
+    expect(told.sent).toBe(`\x03\x01${SYNC}`);
+    expect(told.rest).toBe('');
+    expect(told.result).toBeDefined();
+  });
+});
