@@ -1,5 +1,6 @@
 // What is done over a link with a fault, and what may come of it.
 
+import { createHash } from 'node:crypto';
 import type { Board } from '../../src/engine/board/board';
 import type { LinkTraits } from '../../src/engine/transport/transport';
 import type { Tree } from './stand';
@@ -12,6 +13,8 @@ export interface Operation {
   /** What success brings, and the files then. */
   readonly brings: unknown;
   readonly after: Tree;
+  /** A failure may leave some paths as before and some as after; else all are as before, or all as after. */
+  readonly inSteps?: boolean;
   /** The call itself has no end when the board falls silent, so that it is aborted after this time, ms. */
   readonly abortMs?: number;
   /** May a success with another result be the board's own answer to damaged text of the user? */
@@ -34,6 +37,8 @@ function bytes(length: number, seed: number): Buffer {
 const OLD = bytes(300, 7);
 const NEW = bytes(400, 11); // with 03, 04 and all other values
 const LONG = bytes(900, 13);
+/** Goes packed. */
+const TEXT = 'for i in range(10):\n    print(i)\n'.repeat(20);
 
 export const BEFORE: Tree = {
   '/keep.py': OLD.toString('latin1'),
@@ -47,6 +52,10 @@ function changed(change: Record<string, string | undefined>): Tree {
   return Object.fromEntries(
     Object.entries(tree).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+function sha256(content = ''): string {
+  return createHash('sha256').update(content, 'latin1').digest('hex');
 }
 
 const UART = { inFlight: 256 };
@@ -104,10 +113,56 @@ export const OPERATIONS: readonly Operation[] = [
     after: changed({ '/folder/new.bin': LONG.toString('latin1') }),
   },
   {
+    name: 'write-many',
+    traits: UART,
+    run: (board) =>
+      board.files.writeMany([
+        { kind: 'folder', path: '/lib' },
+        { kind: 'file', path: '/lib/words.py', bytes: Buffer.from(TEXT) },
+        { kind: 'file', path: '/lib/empty.py', bytes: Buffer.alloc(0) },
+        { kind: 'file', path: '/keep.py', bytes: NEW },
+      ]),
+    brings: 'hash',
+    after: changed({
+      '/lib/': '',
+      '/lib/words.py': TEXT,
+      '/lib/empty.py': '',
+      '/keep.py': NEW.toString('latin1'),
+    }),
+    inSteps: true,
+  },
+  {
     name: 'read',
     run: async (board) =>
       Buffer.from(await board.files.read('/folder/inner.bin')).toString('latin1'),
     brings: BEFORE['/folder/inner.bin'],
+    after: BEFORE,
+  },
+  {
+    name: 'read-many',
+    traits: UART,
+    run: async (board) => {
+      const files: Record<string, string> = {};
+      await board.files.readMany(['/keep.py', '/other.txt', '/folder/inner.bin'], (path, bytes) => {
+        files[path] = Buffer.from(bytes).toString('latin1');
+      });
+      return files;
+    },
+    brings: Object.fromEntries(Object.entries(BEFORE).filter(([path]) => !path.endsWith('/'))),
+    after: BEFORE,
+  },
+  {
+    name: 'list-full',
+    run: async (board) => {
+      const entries = await board.files.list('/', { deep: true, full: true });
+      return entries.map(({ name, size, sha256 }) => `${name} ${size} ${sha256 ?? ''}`).sort();
+    },
+    brings: [
+      `folder 0 `,
+      `folder/inner.bin 256 ${sha256(BEFORE['/folder/inner.bin'])}`,
+      `keep.py 300 ${sha256(BEFORE['/keep.py'])}`,
+      `other.txt 5 ${sha256('other')}`,
+    ],
     after: BEFORE,
   },
   {

@@ -17,6 +17,8 @@ export interface RawExecOptions {
   readonly onOutput?: ByteSink;
   /** The program runs: what is written from now on is its input. */
   readonly onStarted?: () => void;
+  /** It must not get a second Ctrl-C, see `stopProgram`. */
+  readonly stopsSlowly?: boolean;
   /** Silence of the running program that is too long, in ms. Without it, it may be silent for ever. */
   readonly silenceMs?: number;
   /**
@@ -28,10 +30,13 @@ export interface RawExecOptions {
 
 /** Sources up to this size go in one write; well below the 256 bytes of the smallest receive buffers. */
 const PLAIN_LIMIT = 200;
+/** How long a program of comments may be silent, ms. */
+const PROBE_MS = 3000;
 
 export class RawRepl {
   private rawPaste: RawPaste = 'unknown';
   private current: Drive<Executed> | undefined;
+  private lost = false;
 
   constructor(private readonly link: Link) {}
 
@@ -45,19 +50,26 @@ export class RawRepl {
     const { inFlight } = this.link.transport.link;
     if (inFlight === Infinity || source.length < inFlight) return false;
     // The first program that is long enough tells whether there is raw paste.
-    if (this.rawPaste === 'unknown') await this.exec('#'.repeat(PLAIN_LIMIT + 1));
+    if (this.rawPaste === 'unknown')
+      await this.exec('#'.repeat(PLAIN_LIMIT + 1), { silenceMs: PROBE_MS });
     return this.rawPaste === 'no';
+  }
+
+  /** The last program did not end as it should: nobody knows what the board does. */
+  get adrift(): boolean {
+    return this.lost;
   }
 
   /** Runs a program to its end. Rejects with `aborted`, `no-response`, `protocol-damaged`, `link-lost`. */
   async exec(source: string | Uint8Array, options: RawExecOptions = {}): Promise<ExecResult> {
     throwIfAborted(options.signal);
+    this.lost = false;
     const collected: Uint8Array[] = [];
     let silence: NodeJS.Timeout | undefined;
     let stopError: AdderError | undefined;
     const stop = (error: AdderError): void => {
       stopError ??= error;
-      stopProgram(this.link, running);
+      stopProgram(this.link, running, options.stopsSlowly);
     };
     const heard = (): void => {
       clearTimeout(silence);
@@ -94,7 +106,11 @@ export class RawRepl {
       stop(new AdderError('aborted', { cause: options.signal?.reason }));
     });
     try {
-      const { stderr, rawPaste } = await running.result;
+      const { stderr, rawPaste } = await running.result.catch((error: unknown) => {
+        this.lost = true;
+        // What fell silent and hears no Ctrl-C is no program of a person: the link or the board is at fault.
+        throw stopError?.code === 'no-response' ? stopError : error;
+      });
       this.rawPaste = rawPaste;
       // A program that ended although it was told to stop has been stopped all the same.
       if (stopError) throw stopError;

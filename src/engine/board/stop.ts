@@ -15,12 +15,21 @@ const TRIES = [
   { times: 16, ms: 800 },
 ] as const;
 
-/** Stops a program in the raw REPL; one that does not end is given up with `program-unstoppable`. */
-export function stopProgram(link: Link, running: Drive<unknown>): void {
+/** One, and time to swallow what is on its way: 16 KB take a slow board two seconds. */
+const ONE_TRY = [{ times: 1, ms: 3000 }] as const;
+
+/**
+ * Stops a program in the raw REPL; one that does not end is given up with `program-unstoppable`.
+ *
+ * @param slowly it catches Ctrl-C and ends by itself when it has swallowed what is on its way to it, which the raw REPL would take for
+ *   commands: another Ctrl-C would end that too early
+ */
+export function stopProgram(link: Link, running: Drive<unknown>, slowly = false): void {
+  const tries = slowly ? ONE_TRY : TRIES;
   const goOn = link.letFlow();
   let timer: NodeJS.Timeout | undefined;
   const attempt = (index: number): void => {
-    const current = TRIES[index];
+    const current = tries[index];
     if (!current) {
       // While we hold the board back ourselves, its silence is no answer.
       if (link.held) timer = setTimeout(() => attempt(index), 1000);

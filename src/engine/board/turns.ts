@@ -131,6 +131,7 @@ export class Turns {
         if (isAdderError(error, 'board-reset')) session.wasReset();
         throw error;
       });
+      if (session.raw.adrift) session.forget(activity === 'engine');
       clean = activity === 'engine';
       return result;
     } finally {

@@ -88,6 +88,7 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
       signal: stop.signal,
       silenceMs: SILENCE_MS,
       checked: call.byRawPaste !== true,
+      stopsSlowly: call.input !== undefined,
       onOutput: (bytes) => {
         try {
           hear(bytes);

@@ -99,18 +99,23 @@ def guarded(*call):
     try:
         main(*call)
     except BaseException as error:
-        packed = b''
-        gc.collect()
-        put(b'!%d%r' % (state, error))
+        tail = kind = b''
         try:
-            file.close()
-        except Exception:
-            pass
-        tail = b''
-        while tail != stop:
-            tail = (tail + take(1))[-8:]
-        if take(1) == b'r' and state < 3:
+            packed = b''
+            gc.collect()
+            put(b'!%d%r' % (state, error))
             try:
-                os.remove(new)
-            except OSError:
-                put(b'+')
+                file.close()
+            except Exception:
+                pass
+            while tail != stop:
+                tail = (tail + take(1))[-8:]
+            kind = take(1)
+        finally:
+            # Ctrl-C in place of the word is another session's, which does not go on with this one's file.
+            if kind != b'k' and state < 3:
+                try:
+                    os.remove(new)
+                except OSError:
+                    if kind:
+                        put(b'+')
