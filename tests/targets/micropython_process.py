@@ -26,6 +26,8 @@ def small_pipe():
 class MicroPythonProcess:
     """One life of the board's program: from a reset to the next."""
 
+    heap_is_fixed = False
+
     def __init__(self, command):
         # This side's read end of the input stays open: it tells how much of it has not been read.
         self.unread_input, self.input = small_pipe()
@@ -39,6 +41,7 @@ class MicroPythonProcess:
             stdout=output_end,
             stderr=output_end,
             start_new_session=True,
+            env={**os.environ, "MALLOC_TOP_PAD_": "0"},  # malloc holds nothing back for a heap that is fixed
             # a board that is killed must not leave an endless loop behind
             preexec_fn=lambda: prctl(PR_SET_PDEATHSIG, signal.SIGKILL),
         )
@@ -58,6 +61,12 @@ class MicroPythonProcess:
             return os.write(self.input, data)
         except BlockingIOError:
             return 0
+
+    def fix_heap(self):
+        """From now on its heap cannot grow, as a board's cannot: MicroPython for computers takes more of the system when it is full."""
+        with open("/proc/%d/statm" % self.process.pid) as statm:
+            size = int(statm.read().split()[0]) * resource.getpagesize()
+        resource.prlimit(self.process.pid, resource.RLIMIT_AS, (size, size))
 
     def unread(self):
         """How many bytes the program has not read yet."""

@@ -190,6 +190,7 @@ def parse_arguments():
     parser.add_argument("--image", required=True, metavar="FILE", help="the board's flash; made if missing")
     parser.add_argument("--blocks", type=int, default=512, help="size of a new image in 4096-byte blocks")
     parser.add_argument("--heap", type=int, default=0, help="the board's RAM in kilobytes; 0 = MicroPython's own choice")
+    parser.add_argument("--fixed-heap", action="store_true", help="from the first byte that comes on, the heap cannot grow")
     parser.add_argument("--rate", type=float, default=0, help="bytes a second each way (11520 = 115200 baud); 0 = no limit")
     parser.add_argument("--latency", type=float, default=0, help="seconds that each byte is late")
     parser.add_argument("--receive-buffer", type=int, default=0, help="unread bytes beyond so many are lost; 0 = none are")

@@ -28,6 +28,8 @@ export interface BoardOptions {
   flashBlocks?: number;
   /** The board's RAM; MicroPython's own choice (2 MB) unless given. */
   heapKilobytes?: number;
+  /** Once the host has said something, the heap cannot grow any more: a full one is full, as on a board. */
+  fixedHeap?: boolean;
 }
 
 /** Bytes on a board's line. */
@@ -109,6 +111,7 @@ function boardCommand(folder: string, end: string[], options: BoardOptions): str
     ...end,
     ...['--micropython', required(micropythonBinary())],
     ...['--image', join(folder, 'flash.img')],
+    ...(options.fixedHeap ? ['--fixed-heap'] : []),
     ...Object.entries(settings).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, String(value)],
     ),

@@ -42,18 +42,24 @@ export class FirmwareMemory {
 export async function askDetails(
   ask: Ask,
   banner: BoardFacts | undefined,
-): Promise<{ readonly details: BoardDetails; readonly firmware: Firmware }> {
-  const facts = await askFacts(ask, [features, details], true).catch((error: unknown) => {
-    if (!isTooMuch(error)) throw error;
-    return askFacts(ask, [features]);
-  });
+): Promise<{ readonly details: BoardDetails; readonly firmware: Firmware | undefined }> {
+  const nothing = new Map<string, string>();
+  const unlessTooMuch =
+    <Result>(otherwise: () => Result | Promise<Result>) =>
+    (error: unknown): Result | Promise<Result> => {
+      if (!isTooMuch(error)) throw error;
+      return otherwise();
+    };
+  const facts = await askFacts(ask, [features, details], true).catch(
+    unlessTooMuch(() => askFacts(ask, [features]).catch(unlessTooMuch(() => nothing))),
+  );
   const firmware = firmwareOf(facts);
   const told = new Map<string, string>(Object.entries(banner ?? {}));
   const text = (key: string): string => facts.get(key) ?? told.get(key) ?? '';
   const memory = facts.get('memory');
   const id = facts.get('id');
   return {
-    firmware,
+    firmware: facts === nothing ? undefined : firmware,
     details: {
       implementation: text('implementation'),
       version: text('version'),

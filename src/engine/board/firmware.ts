@@ -17,6 +17,8 @@ export interface Firmware {
   readonly stdin: boolean;
   /** `stdin.buffer` and `stdout.buffer`: bytes pass unchanged. */
   readonly buffer: boolean;
+  /** Not of the firmware but of this board now: too little memory for a helper as a whole. */
+  readonly lean: boolean;
   readonly stat: boolean;
   readonly rename: boolean;
   readonly folders: boolean;
@@ -31,6 +33,7 @@ export const LEAST_FIRMWARE: Firmware = {
   deflate: false,
   stdin: false,
   buffer: false,
+  lean: false,
   stat: false,
   rename: false,
   folders: false,
@@ -49,8 +52,14 @@ export function firmwareOf(facts: ReadonlyMap<string, string>): Firmware {
     deflate: can('deflate'),
     stdin: can('stdin'),
     buffer: can('buffer'),
+    lean: false,
     stat: can('stat'),
     rename: can('rename'),
     folders: can('ilistdir'),
   };
+}
+
+/** The helpers that need the least memory: function by function, and nothing is deflated. */
+export function leaner(firmware: Firmware): Firmware {
+  return { ...firmware, lean: true, inflate: 'none', deflate: false };
 }

@@ -106,13 +106,30 @@ describeWithTarget('a MicroPython behind a serial port', () => {
     expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
   });
 
-  it('with little memory', async () => {
-    const { path } = await serialBoard({ heapKilobytes: 96 });
-    const { board } = await connect(path);
-    const content = randomBytes(30_000);
-    await board.files.write('/x.bin', content);
-    expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
-  });
+  it.each(['', 'baud=921600+'])(
+    'with 20 KB of free memory takes and gives files: %s',
+    async (speed) => {
+      const { path } = await serialBoard({ heapKilobytes: 110, fixedHeap: true });
+      const { board } = await connect(speed + path);
+      await board.exec(
+        'import gc\n_b = []\nwhile gc.mem_free() > 20000:\n _b.append(bytearray(500))\n gc.collect()\n',
+      );
+      // It is really all there is.
+      const { stderr } = await board.exec('bytearray(20000)');
+      expect(stderr).toContain('MemoryError');
+      const content = randomBytes(30_000);
+      const source = utf8('def f(x):\n    return x + 1\n'.repeat(1000));
+      await board.files.write('/x.bin', content);
+      await board.files.write('/x.py', source);
+      expect(Buffer.compare(await board.files.read('/x.bin'), content)).toBe(0);
+      expect(Buffer.compare(await board.files.read('/x.py'), source)).toBe(0);
+      const listed = await board.files.list('/', { full: true });
+      expect(listed.map(({ size }) => size).sort()).toEqual([content.length, source.length].sort());
+      expect((await board.exec('print("_adder" in globals())')).stdout.toString()).toContain(
+        'False',
+      );
+    },
+  );
 
   it('that is full says so and keeps the old file', async () => {
     const { path } = await serialBoard({ flashBlocks: 16 });

@@ -20,6 +20,7 @@ export async function writeInSteps(
   { signal, onProgress }: Pick<UploadOptions, 'signal' | 'onProgress'>,
 ): Promise<void> {
   await askHelper(host, { parts: [writeSteps], call: pythonCall('begin', path), path });
+  const end = (): Promise<string> => step(host, path, '0,0,None');
   try {
     for (let at = 0; at < bytes.length; at += STEP) {
       throwIfAborted(signal);
@@ -29,9 +30,12 @@ export async function writeInSteps(
       if (count !== String(at + data.length)) throw damaged(path);
       onProgress?.({ done: at + data.length, total: bytes.length });
     }
-  } finally {
-    await step(host, path, '0,0,None');
+  } catch (error) {
+    // What went wrong first is what is told.
+    await end().catch(() => undefined);
+    throw error;
   }
+  await end();
 }
 
 async function step({ raw }: HelperHost, path: string, args: string): Promise<string> {

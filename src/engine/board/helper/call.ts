@@ -8,7 +8,7 @@ import type { LinkTraits } from '../../transport/transport';
 import type { WholeFileChannel } from '../../transport/whole-files';
 import { onAbort } from '../abort';
 import type { Firmware } from '../firmware';
-import type { RawRepl } from '../raw-repl';
+import type { RawExecOptions, RawRepl } from '../raw-repl';
 import { helperProgram, type HelperParts, type HelperProgram } from './program';
 
 /** What a helper needs to know of the board. */
@@ -84,7 +84,7 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
 
   try {
     call.onProgram?.(program);
-    const { stderr } = await raw.exec(await stage(raw, program, call.signal), {
+    const { stderr } = await raw.exec(await ahead(host, program, call.signal), {
       signal: stop.signal,
       silenceMs: SILENCE_MS,
       checked: call.byRawPaste !== true,
@@ -121,21 +121,43 @@ export async function askHelper(
 /** What of the literal one step takes; with what is around it, it fits the smallest receive buffer. */
 const STEP = 160;
 
+/** Brings what must be there before the helper runs; returns what is left to run. */
+async function ahead(
+  { raw, firmware }: HelperHost,
+  program: HelperProgram,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const options = { ...(signal && { signal }) };
+  if (firmware.lean) {
+    const last = program.lean.at(-1) ?? '';
+    await raw.exec('_adder={}', options);
+    for (const line of program.lean.slice(0, -1))
+      await askNothing(raw, line, { ...options, checked: true });
+    return `try:\n ${last}\nfinally:\n del _adder`;
+  }
+  if (await raw.isTooLong(program.source)) return stage(raw, program, options);
+  return program.source;
+}
+
+async function askNothing(raw: RawRepl, line: string, options: RawExecOptions): Promise<void> {
+  const { stderr } = await raw.exec(line, options);
+  if (stderr !== '') throw fileError(stderr, '');
+}
+
 /**
  * Old firmware without raw paste has no flow control for a long line, and on a UART it would lose some of it. There the literal in the
- * line is brought in steps, each a small program of its own, which the board has taken when it answers. Returns what is left to run.
+ * line is brought in steps, each a small program of its own, which the board has taken when it answers.
  */
 async function stage(
   raw: RawRepl,
-  { source, staged }: HelperProgram,
-  signal: AbortSignal | undefined,
+  { staged }: HelperProgram,
+  options: RawExecOptions,
 ): Promise<string> {
-  if (!(await raw.isTooLong(source))) return source;
   const [quote = ''] = /^b?./.exec(staged.literal) ?? [];
   const inside = staged.literal.slice(quote.length, -1);
   let step = '_adder=';
   for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
-    await raw.exec(`${step}${quote}${part}${quote.slice(-1)}`, { ...(signal && { signal }) });
+    await raw.exec(`${step}${quote}${part}${quote.slice(-1)}`, options);
     step = '_adder+=';
   }
   return `try:\n ${staged.source}\nfinally:\n del _adder`;

@@ -2,10 +2,11 @@
 // the helpers do is their callers' affair.
 
 import type { BoardDetails, BoardFacts } from '../../../shared/board';
-import { lacksSomething } from '../../protocol/os-error';
+import { isTooMuch, lacksSomething } from '../../protocol/os-error';
 import type { LinkTraits } from '../../transport/transport';
 import type { WholeFileChannel } from '../../transport/whole-files';
 import { askDetails, FirmwareMemory } from '../facts';
+import { leaner } from '../firmware';
 import type { RawRepl } from '../raw-repl';
 import type { OperationOptions } from '../types';
 import type { HelperHost } from './call';
@@ -27,7 +28,8 @@ export class Helpers {
 
   constructor(private readonly ground: HelperGround) {}
 
-  /** Runs work with helpers in the board's turn. Work that fails because the firmware lacks what it was believed to have is run once more. */
+  /** Runs work with helpers in the board's turn. Work that fails because the firmware lacks what it was believed to have, or
+   * because the board has too little memory for it, is run once more. */
   use<Result>(
     options: OperationOptions,
     work: (host: HelperHost) => Promise<Result>,
@@ -39,8 +41,9 @@ export class Helpers {
       try {
         return await work({ ...ask, firmware: before });
       } catch (error) {
-        if (!lacksSomething(error)) throw error;
-        memory.forget();
+        if (isTooMuch(error) && before.stat && !before.lean) memory.learn(leaner(before));
+        else if (lacksSomething(error)) memory.forget();
+        else throw error;
         return work({ ...ask, firmware: await memory.get(ask, undefined) });
       }
     });
@@ -49,7 +52,7 @@ export class Helpers {
   details(options: OperationOptions): Promise<BoardDetails> {
     return this.ground.operate(options, async (raw) => {
       const { details, firmware } = await askDetails(this.ask(raw), this.ground.banner());
-      this.memory.learn(firmware);
+      if (firmware) this.memory.learn(firmware);
       return details;
     });
   }

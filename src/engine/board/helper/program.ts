@@ -1,7 +1,7 @@
 // Puts a helper together: the program of our own that runs on the board for one operation. Its parts are device-code/*.py, chosen by what the
 // firmware can and what passes the link. It travels as one line,
 //
-//   exec((lambda i:(lambda s:s if CHECKSUM OF s IS RIGHT else'damaged')(b'...'))(__import__),{})
+//   exec((lambda i:(lambda s:s if CHECKSUM OF s IS RIGHT else b'damaged')(b'...'))(__import__),{})
 //
 // so that a damaged byte cannot make it do something else (a line that is cut in two is no valid Python in either part), and
 // so that it has a namespace of its own and leaves none of its names behind.
@@ -41,6 +41,8 @@ export interface HelperProgram {
   readonly source: string;
   /** The same where `_adder` has the literal in the middle of the line already, and that literal. */
   readonly staged: { readonly source: string; readonly literal: string };
+  /** The same in lines of a function each, for a namespace `_adder` that is there already; the last one runs it. */
+  readonly lean: readonly string[];
   readonly encoding: PacketEncoding;
   /** What the checksums of both directions begin with. */
   readonly seed: number;
@@ -74,7 +76,12 @@ export function helperProgram(
     ...parts,
     `${call}\n`,
   ].join('');
-  return { ...checkedLine(source, firmware), encoding, seed };
+  const lean = source.split(BETWEEN_FUNCTIONS).map((part) => {
+    const bytes = utf8(part);
+    const program = checked(bytes, firmware, 's', pythonBytes(bytes));
+    return `__import__('gc').collect();exec(${program},_adder)`;
+  });
+  return { ...checkedLine(source, firmware), lean, encoding, seed };
 }
 
 function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
@@ -84,34 +91,38 @@ function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
 
 type Line = Pick<HelperProgram, 'source' | 'staged'>;
 
+const BETWEEN_FUNCTIONS = /\n(?=def )/;
+
 function checkedLine(source: string, firmware: Firmware): Line {
-  const bytes = utf8(source);
+  // Compiling takes ten times the memory of the source, so larger boards compile function by function. The smallest have no stack for that.
+  const bytes = utf8(firmware.stat ? source.split(BETWEEN_FUNCTIONS).join('\n\0') : source);
   const packed = deflateRawSync(bytes, { level: 9, windowBits: PACKED_BITS });
   if (firmware.inflate !== 'deflate' || !firmware.base64 || packed.length * 1.5 > bytes.length)
-    return oneLine(bytes, firmware, 's', pythonBytes(bytes));
+    return oneLine(pythonBytes(bytes), firmware, (value) => checked(bytes, firmware, 's', value));
   const unpack = `i('deflate').DeflateIO(i('io').BytesIO(s),1,${PACKED_BITS}).read()`;
-  const literal = `'${Buffer.from(packed).toString('base64')}'`;
-  return oneLine(packed, firmware, unpack, literal, "i('ubinascii').a2b_base64");
+  return oneLine(`'${Buffer.from(packed).toString('base64')}'`, firmware, (value) =>
+    checked(packed, firmware, unpack, `i('ubinascii').a2b_base64(${value})`),
+  );
+}
+
+function oneLine(literal: string, { stat }: Firmware, program: (value: string) => string): Line {
+  const line = (value: string): string =>
+    stat
+      ? `(lambda n:[exec(p,n)for p in ${program(value)}.split(b'\\0')])({})`
+      : `exec(${program(value)},{})`;
+  return { source: line(literal), staged: { source: line('_adder'), literal } };
 }
 
 /**
- * The program is `unpack` of `s`, which is what `decode` makes of the literal. A checksum that is wrong raises a NameError about
- * `damaged`.
+ * An expression whose value is `unpack` of `s`, and `s` is the value of another one; if that is what was sent. Else it is `damaged`, which
+ * raises a NameError when it is run.
  */
-function oneLine(
-  s: Uint8Array,
-  firmware: Firmware,
-  unpack: string,
-  literal: string,
-  decode = '',
-): Line {
+function checked(s: Uint8Array, firmware: Firmware, unpack: string, value: string): string {
   const right =
     firmware.check === 'crc32'
       ? `i('ubinascii').crc32(s)==${crc32(s)}`
       : `(sum(s),len(s))==(${s.reduce((sum, byte) => sum + byte, 0)},${s.length})`;
-  const line = (value: string): string =>
-    `exec((lambda i:(lambda s:${unpack} if ${right} else'damaged')(${decode}(${value})))(__import__),{})`;
-  return { source: line(literal), staged: { source: line('_adder'), literal } };
+  return `(lambda i:(lambda s:${unpack} if ${right} else b'damaged')(${value}))(__import__)`;
 }
 
 export type PythonValue = string | number | boolean | readonly PythonValue[];

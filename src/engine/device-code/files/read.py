@@ -5,7 +5,7 @@ import os
 
 gc.collect()
 memory = gc.mem_free()
-piece = 16320 if memory > 300000 else 4080 if memory > 60000 else 960
+piece = 16320 if memory > 300000 else 4080 if memory > 60000 else 960 if memory > 25000 else 240
 
 
 def pieces(kind, data):
