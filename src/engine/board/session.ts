@@ -245,6 +245,8 @@ export class Session {
     signal?: AbortSignal,
     stop = (running: Drive<unknown>): void => running.interrupt(),
   ): Promise<Result> {
+    // A console that takes nothing must not keep the engine from getting in and out.
+    const goOn = this.link.letFlow();
     const running = drive(this.link, machine, listeners);
     const stopListening = onAbort(signal, () => {
       stop(running);
@@ -257,6 +259,7 @@ export class Session {
       throw error;
     } finally {
       stopListening();
+      goOn();
     }
   }
 
