@@ -1,5 +1,5 @@
 // Installs what the tests need and runs them, step by step, up to the first one that fails.
-//   node scripts/test.mjs [STEP ...]              all steps, or those that are named
+//   node scripts/test.mjs [STEP ...]              all steps but coverage, or those that are named
 //   node scripts/test.mjs STEP [ARGUMENT ...]     one step; the arguments go to its program
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

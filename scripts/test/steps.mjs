@@ -11,6 +11,7 @@ import { SetupError } from '../setup/say.mjs';
  * @property {Command[]} commands
  * @property {'vitest' | 'playwright'} [report] it counts tests, and in whose format
  * @property {'targets' | 'electron'} [needs]
+ * @property {boolean} [onRequest] only when it is named: it runs again what other steps have run
  */
 
 /** @type {Command} */
@@ -50,13 +51,25 @@ export const STEPS = [
     report: 'playwright',
     needs: 'electron',
   },
+  {
+    name: 'coverage',
+    commands: [
+      {
+        package: 'vitest',
+        args: ['run', '--coverage', '--project', 'unit', '--project', 'integration'],
+      },
+    ],
+    report: 'vitest',
+    needs: 'targets',
+    onRequest: true,
+  },
 ];
 
 /**
  * Reads a command line: names of steps, then arguments for the program of the one named step.
  *
  * @param {string[]} args such as [], ['lint', 'unit'] or ['e2e', '--grep', 'drop']
- * @returns {{ steps: Step[], extra: string[] }} all steps where none is named
+ * @returns {{ steps: Step[], extra: string[] }} where none is named, all that do not wait for it
  */
 export function selectSteps(args) {
   const isName = (/** @type {string} */ arg) => STEPS.some(({ name }) => name === arg);
@@ -67,6 +80,8 @@ export function selectSteps(args) {
     const known = STEPS.map(({ name }) => name).join(', ');
     throw new SetupError(`There is no test step '${extra[0]}'. The steps are: ${known}.`);
   }
-  const steps = names.length > 0 ? STEPS.filter(({ name }) => names.includes(name)) : STEPS;
+  const steps = STEPS.filter(({ name, onRequest = false }) =>
+    names.length > 0 ? names.includes(name) : !onRequest,
+  );
   return { steps, extra };
 }

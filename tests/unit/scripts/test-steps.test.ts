@@ -12,6 +12,10 @@ it('runs all steps, or the named ones in their own order', () => {
   expect(names(['unit', 'lint'])).toEqual(['lint', 'unit']);
 });
 
+it('measures coverage only when asked', () => {
+  expect(names(['coverage'])).toEqual(['coverage']);
+});
+
 it('passes arguments on to the one step', () => {
   const { steps, extra } = selectSteps(['e2e', '--grep', 'unit']);
   expect(steps).toEqual(STEPS.filter(({ name }: { name: string }) => name === 'e2e'));
