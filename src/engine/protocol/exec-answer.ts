@@ -47,9 +47,8 @@ const FRIENDLY_PROMPT = utf8('>>> ');
 const REBOOTS = ['MPY: soft reboot', '\r\nMPY: soft reboot', 'soft reboot', '\r\nsoft reboot'];
 const BANNER = utf8(RAW_BANNER);
 
-export function output(state: ExecState): ExecStep | undefined {
+export function output(state: ExecState): ExecStep {
   const { pending } = state;
-  if (pending.length === 0) return undefined;
   // The acknowledgement that is missing comes now: the 04 before it was a damaged one.
   if (state.early && state.printed.length === 0 && pending[0] === CTRL_A)
     return unexpected(state, 'the end of the compilation');
@@ -68,9 +67,8 @@ export function output(state: ExecState): ExecStep | undefined {
   return { state: step.state, effects: [...step.effects, { kind: 'timer', ms: undefined }] };
 }
 
-export function errors(state: ExecState): ExecStep | undefined {
+export function errors(state: ExecState): ExecStep {
   const { pending } = state;
-  if (pending.length === 0) return undefined;
   const end = indexOf(pending, CTRL_D);
   const text = concat(state.errors, end < 0 ? pending : pending.subarray(0, end));
   const next = { ...state, errors: text, pending: end < 0 ? EMPTY : pending.subarray(end + 1) };
@@ -81,7 +79,6 @@ export function errors(state: ExecState): ExecStep | undefined {
 
 export function ending(state: ExecState): ExecStep | undefined {
   const { pending } = state;
-  if (pending.length === 0) return undefined;
   if (pending[0] === PROMPT) return done(drop(state, 1));
   const text = latin1(pending);
   if (state.errors.length === 0) {

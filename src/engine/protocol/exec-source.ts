@@ -233,8 +233,7 @@ function started(state: ExecState): ExecStep {
 }
 
 /** What a callback prints while the board reads: text is passed on, anything else is damage. */
-function noise(state: ExecState, during: string): ExecStep | undefined {
-  if (state.pending.length === 0) return undefined;
+function noise(state: ExecState, during: string): ExecStep {
   const length = textLength(state.pending);
   return length === 0 ? unexpected(state, during) : discard(state, length);
 }

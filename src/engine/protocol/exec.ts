@@ -64,7 +64,7 @@ export function execProgram(options: ExecMachineOptions): Machine<ExecState, Exe
     }
   }
 
-  /** One transition, or undefined when more bytes are needed. */
+  /** One transition, or undefined when more bytes are needed. None of them is asked without bytes. */
   function one(state: ExecState): ExecStep | undefined {
     const { phase } = state;
     if (state.pending.length === 0) return undefined;

@@ -67,6 +67,15 @@ describe('entering the raw REPL', () => {
     expect(withoutRawEntry(between, false)).toBe('tick\r\ntock\r\n');
   });
 
+  it('finds the mark behind a flood, of which it holds little', () => {
+    const told = enter(true, [TIMEOUT, BANNER, 'x'.repeat(100_000), MARK]);
+    expect(told.result).toBeDefined();
+    const before = Buffer.from(told.result?.before ?? '').toString();
+    expect(before.length).toBeLessThan(5000);
+    expect((told.discarded + before).replaceAll('x', '').trim()).toBe('');
+    expect((told.discarded + before).trim()).toHaveLength(100_000);
+  });
+
   it('accepts the bare line ends of MicroPython as a process', () => {
     expect(enter(true, [TIMEOUT, BANNER, 'OKN\n\x04\x04>']).result).toBeDefined();
   });

@@ -22,6 +22,12 @@ function stderr(result: { stderr: Uint8Array } | undefined): string | undefined 
 describe('a short program by the plain raw REPL', () => {
   const answer = 'OK2\r\n\x04\x04>';
 
+  it('is not interrupted when it has ended and only its prompt is on the way', () => {
+    const told = runMachine(program('x'), ['OK2\r\n\x04\x04', INTERRUPT, '>']);
+    expect(told.sent).toBe('x\x04');
+    expect(stderr(told.result)).toBe('');
+  });
+
   it('goes out in one write and ends with its output, however the answer is cut', () => {
     for (const split of everySplit(answer)) {
       const told = runMachine(program('print(1+1)'), split);
@@ -167,6 +173,27 @@ describe('raw paste', () => {
     const told = runMachine(program(source, 'yes', 10), [INTERRUPT, WINDOW, '\x04\x04K\x04>']);
     expect(told.sent).toBe(`${ASK}\x03`);
     expect(stderr(told.result)).toBe('K');
+  });
+
+  it('is abandoned with acknowledgements on their way', () => {
+    const told = runMachine(program(source, 'yes', 10), [
+      WINDOW,
+      INTERRUPT,
+      '\x01',
+      '\x01\x04\x04K\x04>',
+    ]);
+    expect(told.sent).toBe(`${ASK}${'x'.repeat(64)}\x03`);
+    expect(stderr(told.result)).toBe('K');
+  });
+
+  it.each([
+    ['\r\nraw REPL; CTRL-B to exit\r\n>', ''],
+    ['R\x00>', '>'],
+  ])('is over when it is cancelled and the board answers %j: nothing was sent', (refusal, rest) => {
+    const told = runMachine(program(source, 'unknown', 10), [INTERRUPT, refusal]);
+    expect(told).toMatchObject({ sent: ASK, started: false, rest });
+    expect(told.result).toMatchObject({ rawPaste: 'no' });
+    expect(stderr(told.result)).toBe('');
   });
 
   it.each([
