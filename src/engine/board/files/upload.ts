@@ -112,6 +112,8 @@ class UploadRun {
   /** What the helper was doing when it was stopped, see write.py. */
   private state = 0;
   private stalled = false;
+  /** What shall become of the new file: the first word counts. */
+  private verdict: number | undefined;
   private stopWordSent = false;
   private timer: NodeJS.Timeout | undefined;
   private writer: PacketWriter | undefined;
@@ -227,10 +229,13 @@ class UploadRun {
   private halt(verdict: number): void {
     this.outflow?.stop();
     clearTimeout(this.timer);
+    this.verdict ??= verdict;
     if (!this.told) this.stop.abort();
     if (this.stopWordSent || !(this.outflow ?? this.told)) return;
+    // A link that carries nothing may carry the word much later, when nobody goes on with the new file any more.
+    if (this.stalled && !this.told) return;
     this.stopWordSent = true;
-    this.send(Buffer.concat([utf8(this.stopWord), Uint8Array.of(verdict)]));
+    this.send(Buffer.concat([utf8(this.stopWord), Uint8Array.of(this.verdict)]));
   }
 
   private failure(error: unknown): unknown {

@@ -95,7 +95,7 @@ def main(folder, need, resumed):
 
 
 def guarded(*call):
-    global packed
+    global packed, state
     try:
         main(*call)
     except BaseException as error:
@@ -112,10 +112,14 @@ def guarded(*call):
                 tail = (tail + take(1))[-8:]
             kind = take(1)
         finally:
-            # Ctrl-C in place of the word is another session's, which does not go on with this one's file.
-            if kind != b'k' and state < 3:
+            # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come.
+            while kind != b'k' and state < 3:
                 try:
                     os.remove(new)
+                    state = 3
                 except OSError:
                     if kind:
                         put(b'+')
+                    state = 3
+                except KeyboardInterrupt:
+                    pass
