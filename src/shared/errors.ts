@@ -208,6 +208,10 @@ const TABLE = {
     title: 'This is a folder, not a file.',
     action: 'Choose a file on the board.',
   },
+  'no-folders': {
+    title: 'This board has no folders.',
+    action: 'Copy the files alone: all of them lie in the one place that it has.',
+  },
   'folder-not-empty': {
     title: 'The folder on the board is not empty.',
     action: 'Remove what is inside it first.',
@@ -224,7 +228,8 @@ const TABLE = {
   },
   'bad-name': {
     title: 'This name cannot be used.',
-    action: 'Use a name without a slash, not "." or "..", and not empty.',
+    action:
+      'Use a name without a slash, not "." or "..", and not empty; on Windows also none of those that it cannot have.',
   },
   'file-damaged': {
     title: 'What arrived is not what was sent.',

@@ -9,7 +9,7 @@ import type { Output } from '../output';
 import type { Session } from '../session';
 import { boardPath, isOnBoard, joinRemote, remoteName } from './remote-path';
 import { ProgressBar } from './progress-bar';
-import { safeName } from './safe-name';
+import { safeName } from '../../engine/board/files/safe-name';
 import type { Entry, Side } from './tree';
 
 export interface CopySide extends Side {

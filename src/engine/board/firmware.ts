@@ -21,7 +21,10 @@ export interface Firmware {
   readonly lean: boolean;
   readonly stat: boolean;
   readonly rename: boolean;
+  /** It lists folders with kinds and sizes. */
   readonly folders: boolean;
+  /** It makes folders; where it does not, it has but one (micro:bit). */
+  readonly makesFolders: boolean;
 }
 
 /** Before anything is known: what every MicroPython can. */
@@ -37,6 +40,7 @@ export const LEAST_FIRMWARE: Firmware = {
   stat: false,
   rename: false,
   folders: false,
+  makesFolders: false,
 };
 
 /** From the facts that facts.py tells; what it does not tell is not there. */
@@ -56,6 +60,7 @@ export function firmwareOf(facts: ReadonlyMap<string, string>): Firmware {
     stat: can('stat'),
     rename: can('rename'),
     folders: can('ilistdir'),
+    makesFolders: can('mkdir'),
   };
 }
 

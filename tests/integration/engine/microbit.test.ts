@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
+import { copyToBoard } from '../../../src/engine/board/files/copy-to-board';
+import type { TreeEntry } from '../../../src/engine/board/files/tree-plan';
 import { utf8 } from '../../../src/engine/protocol/bytes';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import { startMicrobit, whyNoMicrobit } from '../../targets/microbit';
@@ -65,6 +67,25 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
       code: 'board-file-error',
     });
     expect((await board.exec('print(dir())')).stdout.toString()).not.toContain('adder');
+  });
+
+  it('takes several files, and refuses folders before it writes', async () => {
+    const { board } = await connect();
+    const file = (path: string, content: string): TreeEntry => ({
+      kind: 'file',
+      path,
+      size: content.length,
+      read: () => Promise.resolve(utf8(content)),
+    });
+    const files = [file('a.py', 'a'), file('b.py', 'bb')];
+    const first = await copyToBoard(board.files, files, { interrupt: true });
+    expect(first).toEqual({ written: 2, skipped: 0, folders: 0, guarantee: 'copied' });
+    const entries: TreeEntry[] = [file('c.py', 'c'), { kind: 'folder', path: 'lib' }];
+    expect(await rejection(copyToBoard(board.files, entries))).toMatchObject({
+      code: 'no-folders',
+      detail: 'lib',
+    });
+    expect((await board.files.list('')).map(({ name }) => name).sort()).toEqual(['a.py', 'b.py']);
   });
 
   it('that is full says so and keeps the old file', async () => {

@@ -4,10 +4,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../src/engine/board/board';
+import { copyToBoard } from '../../../src/engine/board/files/copy-to-board';
+import type { FileToCopy } from '../../../src/engine/board/files/tree-plan';
 import { concat, utf8 } from '../../../src/engine/protocol/bytes';
 import type { Guarantee } from '../../../src/shared/board';
 import { hide, hideOn, NO_BASE64, NO_BUFFER, NO_DEFLATE, NO_HASH, NO_STDIN, UZLIB } from './hidden';
-import { connectVirtual } from './support';
+import { connectVirtual, rejection } from './support';
 
 async function without(hidden: string): Promise<Board> {
   const { board } = await connectVirtual();
@@ -37,6 +39,11 @@ const steps: [string, string, Guarantee][] = [
 
 const everyByte = Uint8Array.from({ length: 256 * 4 }, (_, index) => index & 255);
 
+function file(path: string, text: string): FileToCopy {
+  const bytes = utf8(text);
+  return { kind: 'file', path, size: bytes.length, read: () => Promise.resolve(bytes) };
+}
+
 describe('a firmware without', () => {
   it.each(steps)('%s keeps files whole', async (_, hidden, guarantee) => {
     const board = await without(hidden);
@@ -57,6 +64,24 @@ describe('a firmware without', () => {
         .map(([name, { length }]) => [name, length])
         .sort(),
     );
+  });
+
+  it('folders takes files, skips what it has, and refuses folders before it writes', async () => {
+    const board = await without(
+      NO_STDIN +
+        'import os as _o\n' +
+        hide('os', 'stat', 'mkdir', 'ilistdir') +
+        'sys.modules["os"].size = lambda path, stat=_o.stat: stat(path)[6]\n',
+    );
+    const files = [file('a.py', 'a'), file('b.py', 'b')];
+    expect(await copyToBoard(board.files, files)).toMatchObject({ written: 2 });
+    const changed = [file('a.py', 'a'), file('b.py', 'bb')];
+    expect(await copyToBoard(board.files, changed)).toMatchObject({ written: 1, skipped: 1 });
+    const error = { code: 'no-folders', detail: 'lib' };
+    const entries = [file('new.py', 'n'), { kind: 'folder', path: 'lib' } as const];
+    expect(await rejection(copyToBoard(board.files, entries))).toMatchObject(error);
+    expect(await rejection(board.files.makeFolder('lib'))).toMatchObject(error);
+    expect((await board.files.list('')).map(({ name }) => name).sort()).toEqual(['a.py', 'b.py']);
   });
 
   it('a hash and deflate tells what it has', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardPath, isOnBoard, joinRemote, remoteName } from '../../../src/cli/files/remote-path';
-import { safeName } from '../../../src/cli/files/safe-name';
+import { safeName } from '../../../src/engine/board/files/safe-name';
 import { planTree, type Side } from '../../../src/cli/files/tree';
 
 describe('paths on the board', () => {

@@ -17,9 +17,15 @@ import { askHelper, damaged, type HelperHost } from '../helper/call';
 import { pythonCall, type PythonValue } from '../helper/program';
 import type { OperationOptions, TransferOptions } from '../types';
 import { Download } from './download';
-import { listFolder, surveyPlaces, type Found, type ListOptions } from './listing';
+import {
+  listFolder,
+  surveyPlaces,
+  type Found,
+  type ListOptions,
+  type SurveyedPlace,
+} from './listing';
 import type { UploadItem } from './upload-items';
-import { removeFrom, Writing, type WriteManyOptions } from './writing';
+import { refuseFolder, removeFrom, Writing, type WriteManyOptions } from './writing';
 
 /** Runs work in the board's raw REPL, in its turn. */
 export type OperateHelpers = <Result>(
@@ -39,10 +45,7 @@ export class BoardFiles {
   }
 
   /** What is at these places now, for a plan of what must be written. */
-  survey(
-    places: readonly { readonly path: string; readonly size: number }[],
-    options: OperationOptions = {},
-  ): Promise<Found[]> {
+  survey(places: readonly SurveyedPlace[], options: OperationOptions = {}): Promise<Found[]> {
     return this.twice(options, (host) => surveyPlaces(host, places, options.signal));
   }
 
@@ -119,7 +122,10 @@ export class BoardFiles {
     return this.writeMany([{ kind: 'file', path, bytes }], options);
   }
 
-  /** Files and folders in one stream, in this order; each file as with `write`. A folder that exists is no error. */
+  /**
+   * Files and folders in one stream, in this order; each file as with `write`. A folder that exists is no error. Rejects also with
+   * `no-folders`, before anything is written.
+   */
   async writeMany(
     items: readonly UploadItem[],
     options: WriteManyOptions = {},
@@ -130,8 +136,13 @@ export class BoardFiles {
     return this.twice(options, (host) => writing.run(host));
   }
 
+  /** Rejects with `file-exists`, `file-not-found` (where it would lie), `no-folders`. */
   async makeFolder(path: string, options: OperationOptions = {}): Promise<void> {
-    await this.change([makeFolderSource], 'make_folder', options, path);
+    const call = pythonCall('make_folder', path);
+    await this.operate(options, (host) => {
+      refuseFolder(host, path);
+      return askHelper(host, { parts: [makeFolderSource], call, path, signal: options.signal });
+    });
   }
 
   /** Removes a file or an empty folder; with `recursive`, a folder and all that is in it. */

@@ -48,6 +48,7 @@ export class Download {
   }
 
   private async readSome(host: HelperHost): Promise<void> {
+    const { left } = this;
     const { signal } = this.options;
     throwIfAborted(signal);
     const paths = this.nextPaths();
@@ -59,7 +60,9 @@ export class Download {
       call: paths
         .map((path, index) => pythonCall('send', path, index === 0 ? this.have : 0))
         .join('\n'),
-      path: paths[0] ?? '',
+      get path() {
+        return left[0] ?? '';
+      },
       signal,
       onData: (data) => {
         for (const record of records.push(data)) this.take(record);

@@ -6,6 +6,7 @@ import list from '../../device-code/files/list.py?device';
 import listFlat from '../../device-code/files/list_flat.py?device';
 import noDigest from '../../device-code/files/no_digest.py?device';
 import survey from '../../device-code/files/survey.py?device';
+import surveySmall from '../../device-code/files/survey_small.py?device';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
 import { callHelper, damaged, type HelperHost } from '../helper/call';
 import { pythonCall, type HelperParts } from '../helper/program';
@@ -20,11 +21,19 @@ export interface ListOptions extends OperationOptions {
 
 /** What is at a place that is to be written: nothing, a folder, a file of another size, or a file of that size and its digest. */
 export type Found =
-  | { readonly kind: 'nothing' | 'folder' | 'other-size' }
+  | { readonly kind: 'nothing' | 'folder' }
+  | { readonly kind: 'other-size'; readonly size: number }
   | { readonly kind: 'same-size'; readonly sha256: string | undefined };
 
-/** Names that one helper asks for: they are part of its program, which must stay small. */
+export interface SurveyedPlace {
+  readonly path: string;
+  /** Bytes; a file of this size is hashed. Less than 0: none is. */
+  readonly size: number;
+}
+
+/** Names that one helper asks for: they are part of its program, which must stay small; smaller still with 9 KB of memory. */
 const MAX_NAMES = 1500;
+const FEW_NAMES = 150;
 
 export async function listFolder(
   host: HelperHost,
@@ -44,20 +53,21 @@ export async function listFolder(
 /** Asks for many places at once; the answers are in the order of the questions. */
 export async function surveyPlaces(
   host: HelperHost,
-  places: readonly { readonly path: string; readonly size: number }[],
+  places: readonly SurveyedPlace[],
   signal: AbortSignal | undefined,
 ): Promise<Found[]> {
   const found: Found[] = [];
+  const most = host.firmware.stat ? MAX_NAMES : FEW_NAMES;
   for (let at = 0; at < places.length;) {
     const from = at;
-    for (let length = 0; at < places.length && (at === from || length < MAX_NAMES); at++)
+    for (let length = 0; at < places.length && (at === from || length < most); at++)
       length += (places[at]?.path.length ?? 0) + 10;
     const some = places.slice(from, at);
     const call = pythonCall(
       'survey',
       some.map(({ path, size }) => [path, size]),
     );
-    const parts = [digestPart(host, true), survey];
+    const parts = [digestPart(host, true), host.firmware.stat ? survey : surveySmall];
     const path = some[0]?.path ?? '';
     await collect(host, { parts, call }, path, signal, (record) => {
       found.push(foundOf(record, path));
@@ -116,7 +126,7 @@ function foundOf({ kind, data }: HelperRecord, path: string): Found {
     case 'd':
       return { kind: 'folder' };
     case 's':
-      return { kind: 'other-size' };
+      return { kind: 'other-size', size: Number(Buffer.from(data).toString('latin1')) };
     case 'h': {
       const sha256 = Buffer.from(data).toString('latin1');
       return { kind: 'same-size', sha256: sha256 === '-' ? undefined : sha256 };

@@ -40,6 +40,8 @@ export class Writing {
   /** Resolves when all is on the board, with how sure that is. May be called again after a rejection, and goes on. */
   async run(host: HelperHost): Promise<Guarantee> {
     const { firmware } = host;
+    const folder = this.items.find(({ kind }) => kind === 'folder');
+    if (folder) refuseFolder(host, folder.path);
     const streams = firmware.stdin && firmware.sha256 && firmware.rename;
     if (streams && !this.items.some((item) => channelFor(host, item))) {
       await this.upload.run(host);
@@ -57,6 +59,11 @@ export class Writing {
     if (streams) return 'hash';
     return firmware.rename ? 'read-back' : 'copied';
   }
+}
+
+/** Throws `no-folders` where the board has but one. */
+export function refuseFolder({ firmware }: HelperHost, path: string): void {
+  if (!firmware.makesFolders) throw new AdderError('no-folders', { detail: path });
 }
 
 export async function removeFrom(

@@ -33,5 +33,5 @@ say('uzlib', has('uzlib', 'decompress'))
 say('deflate', deflates())
 say('stdin', has('sys', 'stdin'))
 say('buffer', int(hasattr(getattr(sys, 'stdin', 0), 'buffer')))
-for name in 'stat', 'rename', 'ilistdir':
+for name in 'stat', 'rename', 'ilistdir', 'mkdir':
     say(name, int(hasattr(os, name)))

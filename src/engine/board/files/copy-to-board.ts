@@ -1,0 +1,168 @@
+// Copies folders and files of the computer, or of anything that can be read, to a board: what is there is asked in one program,
+// and what is missing or differs goes in a few streams. Whatever ends it, each file is the old or the new one.
+
+import { createHash } from 'node:crypto';
+import type { Guarantee } from '../../../shared/board';
+import type { TransferOptions } from '../types';
+import { throwIfAborted } from '../abort';
+import type { BoardFiles } from './board-files';
+import {
+  filesToHash,
+  placesOf,
+  planTree,
+  roomNeeded,
+  type FileToCopy,
+  type PlannedFile,
+  type TreeEntry,
+} from './tree-plan';
+import type { UploadItem } from './upload-items';
+
+export interface CopyToBoardOptions extends TransferOptions {
+  /** Writes also what is there already. */
+  readonly force?: boolean;
+  /** In the order of the entries: this file is as wanted. */
+  readonly onFile?: (file: FileToCopy, how: 'written' | 'same') => void;
+}
+
+export interface CopyToBoardReport {
+  /** Files. */
+  readonly written: number;
+  /** Files that were there already. */
+  readonly skipped: number;
+  /** Folders that were made. */
+  readonly folders: number;
+  /** Of the file that is least sure. */
+  readonly guarantee: Guarantee;
+}
+
+/** What one stream carries, and the computer holds in its memory. A larger file goes alone. */
+const BATCH_BYTES = 1024 * 1024;
+const BATCH_FILES = 200;
+
+const BY_SURENESS: readonly Guarantee[] = ['copied', 'read-back', 'hash'];
+
+/**
+ * Folders may come in any order, and exist. Rejects as `BoardFiles.writeMany`; with `not-a-folder` or `is-a-folder`, before anything is
+ * written, where the board has the other one in the place; and with what `read` rejects with.
+ */
+export async function copyToBoard(
+  files: Pick<BoardFiles, 'survey' | 'writeMany'>,
+  entries: readonly TreeEntry[],
+  options: CopyToBoardOptions = {},
+): Promise<CopyToBoardReport> {
+  const found = await files.survey(placesOf(entries, options.force !== true), options);
+  const digests = new Map<FileToCopy, string>();
+  if (options.force !== true)
+    for (const file of filesToHash(entries, found)) {
+      throwIfAborted(options.signal);
+      digests.set(file, sha256(await file.read()));
+    }
+  const plan = planTree(entries, found, digests);
+  const copying = new CopyingToBoard(files, plan.files, options);
+  for (const { folder, area } of plan.folders) await copying.add(folder, { index: 0, area });
+  for (const [index, { file, isSame, area }] of plan.files.entries())
+    if (!isSame) await copying.addFile(file, { index, area });
+  await copying.end();
+  const skipped = plan.files.filter(({ isSame }) => isSame).length;
+  return {
+    written: plan.files.length - skipped,
+    skipped,
+    folders: plan.folders.length,
+    guarantee: copying.guarantee,
+  };
+}
+
+/** Where in the plan something stands: what files come with it or behind it, and where it lies on the board. */
+interface Spot {
+  readonly index: number;
+  readonly area: string;
+}
+
+class CopyingToBoard {
+  guarantee: Guarantee = 'hash';
+  private items: UploadItem[] = [];
+  private bytes = 0;
+  /** Of what the next stream begins with. */
+  private first: Spot = { index: 0, area: '' };
+  /** Files of the plan that were told. */
+  private told = 0;
+  private doneBefore = 0;
+  private total: number;
+
+  constructor(
+    private readonly files: Pick<BoardFiles, 'writeMany'>,
+    private readonly plan: readonly PlannedFile[],
+    private readonly options: CopyToBoardOptions,
+  ) {
+    this.total = plan.reduce((sum, { file, isSame }) => sum + (isSame ? 0 : file.size), 0);
+  }
+
+  async addFile(file: FileToCopy, spot: Spot): Promise<void> {
+    if (this.bytes + file.size > BATCH_BYTES) await this.send();
+    throwIfAborted(this.options.signal);
+    const bytes = await file.read();
+    this.total += bytes.length - file.size; // it may have changed since it was looked at
+    await this.add({ kind: 'file', path: file.path, bytes }, spot);
+  }
+
+  async add(item: UploadItem, spot: Spot): Promise<void> {
+    if (this.items.length === BATCH_FILES) await this.send();
+    if (this.items.length === 0) this.first = spot;
+    this.items.push(item);
+    this.bytes += sizeOf(item);
+  }
+
+  async end(): Promise<void> {
+    await this.send();
+    this.tellSame();
+  }
+
+  private async send(): Promise<void> {
+    const { items, bytes, first, options } = this;
+    if (items.length === 0) return;
+    this.items = [];
+    this.bytes = 0;
+    this.tellSame();
+    let kept = 0;
+    let done = 0;
+    const report = (now: number): void => {
+      done = Math.max(done, now);
+      options.onProgress?.({ done: this.doneBefore + done, total: this.total });
+    };
+    const guarantee = await this.files.writeMany(items, {
+      ...options,
+      need: roomNeeded(this.plan.slice(first.index), first.area),
+      onProgress: (progress) => report(progress.done),
+      onKept: (count) => {
+        const news = items.slice(kept, count);
+        kept = count;
+        report(items.slice(0, count).reduce((sum, item) => sum + sizeOf(item), 0));
+        for (const { kind } of news) if (kind === 'file') this.tellWritten();
+      },
+    });
+    this.doneBefore += bytes;
+    if (BY_SURENESS.indexOf(guarantee) < BY_SURENESS.indexOf(this.guarantee))
+      this.guarantee = guarantee;
+  }
+
+  private tellWritten(): void {
+    const next = this.plan[this.told++];
+    if (next) this.options.onFile?.(next.file, 'written');
+    this.tellSame();
+  }
+
+  private tellSame(): void {
+    for (let next = this.plan[this.told]; next?.isSame; next = this.plan[this.told]) {
+      this.told++;
+      this.options.onFile?.(next.file, 'same');
+    }
+  }
+}
+
+function sizeOf(item: UploadItem): number {
+  return item.kind === 'file' ? item.bytes.length : 0;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
