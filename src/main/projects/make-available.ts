@@ -1,10 +1,10 @@
 // Brings the modules that a program imports onto the board before it runs: those that are missing there or differ. The
 // console says which.
 
-import { createHash } from 'node:crypto';
 import type { Board } from '../../engine/board/board';
+import { copyToBoard } from '../../engine/board/files/copy-to-board';
+import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import type { OperationOptions } from '../../engine/board/types';
-import { isAdderError } from '../../shared/errors';
 import type { ProjectModule } from './modules';
 
 export async function makeAvailable(
@@ -12,34 +12,27 @@ export async function makeAvailable(
   modules: readonly ProjectModule[],
   options: OperationOptions,
 ): Promise<void> {
-  for (const module of modules) {
-    if (await isSame(board, module, options)) continue;
-    await makeFolders(board, module.boardPath, options);
-    await board.files.write(module.boardPath, module.bytes, options);
-    board.tell(`Uploaded ${module.name}, which the program imports.`);
-  }
+  const folders = new Set(modules.flatMap(({ boardPath }) => foldersOf(boardPath)));
+  const names = new Map(modules.map(({ boardPath, name }) => [boardPath, name]));
+  const entries: TreeEntry[] = [
+    ...[...folders].map((path): TreeEntry => ({ kind: 'folder', path })),
+    ...modules.map(({ boardPath: path, bytes }): TreeEntry => ({
+      kind: 'file',
+      path,
+      size: bytes.length,
+      read: () => Promise.resolve(bytes),
+    })),
+  ];
+  await copyToBoard(board.files, entries, {
+    ...options,
+    onFile: ({ path }, how) => {
+      if (how === 'written')
+        board.tell(`Uploaded ${names.get(path) ?? path}, which the program imports.`);
+    },
+  });
 }
 
-async function isSame(
-  board: Board,
-  { boardPath, bytes }: ProjectModule,
-  options: OperationOptions,
-): Promise<boolean> {
-  try {
-    const there = await board.files.hash(boardPath, options);
-    return there === createHash('sha256').update(bytes).digest('hex');
-  } catch (error) {
-    if (isAdderError(error, 'file-not-found')) return false;
-    throw error;
-  }
-}
-
-async function makeFolders(board: Board, path: string, options: OperationOptions): Promise<void> {
+function foldersOf(path: string): string[] {
   const steps = path.split('/').slice(1, -1);
-  for (let count = 1; count <= steps.length; count++)
-    await board.files.makeFolder(`/${steps.slice(0, count).join('/')}`, options).catch(ifThere);
-}
-
-function ifThere(error: unknown): void {
-  if (!isAdderError(error, 'file-exists')) throw error;
+  return steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`);
 }
