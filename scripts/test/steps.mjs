@@ -44,6 +44,11 @@ export const STEPS = [
     report: 'vitest',
     needs: 'targets',
   },
+  {
+    name: 'faults',
+    commands: [{ package: 'vitest', args: ['run', '--project', 'faults'] }],
+    report: 'vitest',
+  },
   { name: 'build', commands: [{ package: 'electron-vite', args: ['build'] }] },
   {
     name: 'e2e',

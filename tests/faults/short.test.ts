@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import { failuresOf, sample, Sweep } from './sweep';
 
-const BOARDS = 24;
-const PER_KIND = 3;
+const BOARDS = 40;
+const PER_KIND = 2;
 const SEED = Number(process.env['ADDER_FAULTS_SEED'] ?? 1);
 
 it(`loses nothing to a fault at some places of each exchange (seed ${SEED})`, async () => {

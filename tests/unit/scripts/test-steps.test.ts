@@ -8,7 +8,16 @@ function names(args: string[]): string[] {
 }
 
 it('runs all steps, or the named ones in their own order', () => {
-  expect(names([])).toEqual(['types', 'lint', 'unit', 'fuzz', 'integration', 'build', 'e2e']);
+  expect(names([])).toEqual([
+    'types',
+    'lint',
+    'unit',
+    'fuzz',
+    'integration',
+    'faults',
+    'build',
+    'e2e',
+  ]);
   expect(names(['unit', 'lint'])).toEqual(['lint', 'unit']);
 });
 
