@@ -2,6 +2,9 @@
 
 import fc from 'fast-check';
 import { parseBanner } from '../../src/engine/protocol/banner';
+import { checkBytes, CHECKS } from '../../src/engine/protocol/checks';
+import { FrameReader, type FrameEvent } from '../../src/engine/protocol/frames';
+import { RecordReader, type HelperRecord } from '../../src/engine/protocol/records';
 import { trackPrompt, UNKNOWN_PROMPT } from '../../src/engine/protocol/prompt';
 import {
   nextClient,
@@ -198,6 +201,70 @@ function lives(all: string, parts: string[]): number {
   return parts.length;
 }
 
+// ---- frames and records of helpers ---------------------------------------------------------------------------------
+
+/** Binary frames as a helper on the board makes them (device-code/wire/put_binary.py), their checksums going on. */
+function framesOf(datas: readonly string[]): string {
+  let before = 1;
+  let all = '';
+  for (const data of datas) {
+    before = CHECKS.crc32(bytes(data), before);
+    const body = data + text(checkBytes(before));
+    const absent = [...Array(256).keys()].reverse().find((code) => !body.includes(char(code))) ?? 0;
+    all += `\x1e${char(64 + (body.length >> 6))}${char(64 + (body.length & 63))}${char(absent)}`;
+    all += body.replaceAll('\x04', char(absent));
+  }
+  return all;
+}
+
+function char(code: number): string {
+  return String.fromCharCode(code);
+}
+
+const FRAME_PIECES = [
+  framesOf(['r120000 0']),
+  framesOf(['k', 'k\x04\x03\x1e\x06', 'x'.repeat(200)]),
+  framesOf(['e\x03\0abcf\0\0', 'd\x02\0']),
+  ...['\x06', '\x1e', '\x1e@', 'tick\r\n', '\x1e\x7f\x7f='],
+  ...boardAnswers(),
+];
+/** A head and the longest body. */
+const MAX_FRAME = 4 + 0xfff;
+
+function frames(all: string, parts: string[]): number {
+  const whole = new FrameReader('binary', 'crc32', 1).push(bytes(all));
+  const reader = new FrameReader('binary', 'crc32', 1);
+  const split = parts.flatMap((part) => reader.push(bytes(part)));
+  must(toldBy(whole) === toldBy(split), 'packets change what a helper says');
+  const last = split.findIndex(({ kind }) => kind === 'damaged');
+  must(last < 0 || last === split.length - 1, 'something is believed behind damage');
+  const out = split.reduce((sum, event) => sum + ('bytes' in event ? event.bytes.length : 1), 0);
+  must(out <= all.length + 1, 'more comes out than came in');
+  const rest = new FrameReader('binary', 'crc32', 1);
+  rest.push(bytes('\x1e'));
+  must(rest.push(new Uint8Array(MAX_FRAME)).length > 0, 'a frame never ends');
+  return parts.length + 1;
+}
+
+/** Noise in one piece or in many is the same noise. */
+function toldBy(events: readonly FrameEvent[]): string {
+  return events
+    .map((event) => ('bytes' in event ? `${event.kind} ${text(event.bytes)}` : event.kind))
+    .join('|')
+    .replaceAll('|noise ', '')
+    .replace(/^noise /, '');
+}
+
+function records(all: string, parts: string[]): number {
+  const told = (list: readonly HelperRecord[]): string =>
+    list.map(({ kind, data }) => `${kind}${data.length}:${text(data)}`).join('');
+  const whole = told(new RecordReader().push(bytes(all)));
+  const reader = new RecordReader();
+  const split = parts.map((part) => told(reader.push(bytes(part)))).join('');
+  must(whole === split, 'packets change the records');
+  return parts.length + 1;
+}
+
 // ---- prompts and banners -----------------------------------------------------------------------------------------
 
 const PROMPT_PIECES = [...boardAnswers(), '>>> ', '... ', '=== ', '\r\n', '\n', 'x'.repeat(100)];
@@ -220,5 +287,7 @@ export const READERS: readonly Subject[] = [
     check: checkOn(TELNET_PIECES, (all, parts) => client(AGREED + all, [AGREED, ...parts])),
   },
   { name: 'the lives of a process', check: checkOn(LIFE_PIECES, lives) },
+  { name: "a helper's frames", check: checkOn(FRAME_PIECES, frames) },
+  { name: "a helper's records", check: checkOn(FRAME_PIECES, records) },
   { name: 'prompts and banners', check: checkOn(PROMPT_PIECES, prompts) },
 ];

@@ -45,7 +45,7 @@ export class FrameReader {
     if (this.broken) return [];
     const events: FrameEvent[] = [];
     let rest = concat(this.pending, bytes);
-    while (rest.length > 0) {
+    while (rest.length > 0 && !this.broken) {
       const length = this.part(rest, events);
       if (length === 0) break;
       rest = rest.subarray(length);
