@@ -17,7 +17,7 @@ import { calibrationTable, table } from './table';
 
 const FORMS: Readonly<Record<'quick' | 'full', Repeats>> = {
   quick: { copies: 1, talks: 3, commands: 5 },
-  full: { copies: 5, talks: 7, commands: 25 },
+  full: { copies: 3, talks: 7, commands: 25 },
 };
 
 const ON_A_BOARD: Readonly<Record<string, (bench: BoardBench) => Promise<Result[]>>> = {
@@ -35,7 +35,8 @@ const MANY_BOARDS: Readonly<Record<string, (rig: Rig) => Promise<Result[]>>> = {
 };
 const CASES = [...Object.keys(ON_A_BOARD), ...Object.keys(MANY_BOARDS)];
 
-const USAGE = `usage: npm run bench -- [--quick] [--times N] [--line UART|USB-like] [CASE ...]
+const USAGE = `usage: npm run bench -- [--quick] [--times N] [--line UART|USB-like] [--alone] [CASE ...]
+--alone: without mpremote, to see what a change does
 cases: ${CASES.join(', ')}`;
 
 const RESULTS = join(import.meta.dirname, 'results');
@@ -49,6 +50,7 @@ export async function main(args: string[], programs: Programs): Promise<number> 
       quick: { type: 'boolean', default: false },
       times: { type: 'string' },
       line: { type: 'string' },
+      alone: { type: 'boolean', default: false },
     },
   });
   const times = values.times === undefined ? undefined : Number(values.times);
@@ -64,7 +66,7 @@ export async function main(args: string[], programs: Programs): Promise<number> 
   const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
   const began = { at: new Date(), load: load() };
-  const rig = await Rig.start(repeats, programs);
+  const rig = await Rig.start(repeats, values.alone, programs);
   const calibrations: Calibration[] = [];
   const results: Result[] = [];
   try {

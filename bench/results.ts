@@ -45,7 +45,7 @@ export interface Judged {
 
 export function judge({ adder, mpremote, payload, rate, bar }: Result): Judged {
   const adderMs = median(adder.map(({ ms }) => ms));
-  const mpremoteMs = mpremote && median(mpremote.map(({ ms }) => ms));
+  const mpremoteMs = mpremote?.length ? median(mpremote.map(({ ms }) => ms)) : undefined;
   const ofLine = (ms: number | undefined): number | undefined =>
     ms === undefined || payload === undefined || rate === undefined
       ? undefined
@@ -60,10 +60,11 @@ export function judge({ adder, mpremote, payload, rate, bar }: Result): Judged {
   return { ...judged, ...defined('met', bar && reaches(bar, judged)) };
 }
 
-function reaches(bar: Bar, { ratio = Infinity, adderOfLine = 0 }: Judged): boolean {
+/** Undefined where there is nothing to compare with. */
+function reaches(bar: Bar, { ratio, adderOfLine = 0 }: Judged): boolean | undefined {
   switch (bar.kind) {
     case 'time':
-      return ratio <= bar.atMost;
+      return ratio === undefined ? undefined : ratio <= bar.atMost;
     case 'line':
       return adderOfLine >= bar.atLeast;
     case 'works':

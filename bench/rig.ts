@@ -9,6 +9,7 @@ import type { LineModel } from './lines';
 import { Payloads } from './payload';
 import { Peer, type Answer, type Request } from './peer';
 import type { Sample } from './results';
+import type { Turns } from './statistics';
 
 /** How often each kind of case is repeated. */
 export interface Repeats {
@@ -33,13 +34,14 @@ const BOARD = 'board';
 export class Rig {
   private constructor(
     readonly folder: string,
-    readonly repeats: Repeats,
+    private readonly repeats: Repeats,
+    private readonly alone: boolean,
     readonly programs: Programs,
     readonly payloads: Payloads,
     private readonly peers: Record<'adder' | 'mpremote' | 'line', Peer>,
   ) {}
 
-  static async start(repeats: Repeats, programs: Programs): Promise<Rig> {
+  static async start(repeats: Repeats, alone: boolean, programs: Programs): Promise<Rig> {
     const folder = await mkdtemp(join(tmpdir(), 'adder-bench-'));
     const python = (script: string): string[] => [SYSTEM_PYTHON, '-B', join(PEERS, script)];
     const peers = {
@@ -47,12 +49,16 @@ export class Rig {
       mpremote: new Peer('mpremote', python('mpremote_peer.py')),
       line: new Peer('the bare line', python('line_peer.py')),
     };
-    return new Rig(folder, repeats, programs, new Payloads(folder), peers);
+    return new Rig(folder, repeats, alone, programs, new Payloads(folder), peers);
   }
 
   async stop(): Promise<void> {
     await Promise.all(Object.values(this.peers).map((peer) => peer.end()));
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  turns(what: keyof Repeats): Turns {
+    return { times: this.repeats[what], alone: this.alone };
   }
 
   get adder(): Peer {

@@ -13,15 +13,21 @@ export interface Pairs<Result> {
   readonly mpremote: readonly Result[];
 }
 
+export interface Turns {
+  readonly times: number;
+  /** Adder without mpremote: to see what a change does. */
+  readonly alone: boolean;
+}
+
 export async function inTurns<Result>(
-  times: number,
+  { times, alone }: Turns,
   adder: (index: number) => Promise<Result>,
   mpremote: (index: number) => Promise<Result>,
 ): Promise<Pairs<Result>> {
   const results = { adder: [] as Result[], mpremote: [] as Result[] };
   for (let index = 0; index < times; index++) {
     results.adder.push(await adder(index));
-    results.mpremote.push(await mpremote(index));
+    if (!alone) results.mpremote.push(await mpremote(index));
   }
   return results;
 }

@@ -34,7 +34,7 @@ async function command(bench: BoardBench, tool: Tool, args: readonly string[]): 
 export async function execPass(bench: BoardBench): Promise<Result> {
   const args = ['exec', 'pass'];
   const pairs = await inTurns(
-    bench.rig.repeats.commands,
+    bench.rig.turns('commands'),
     () => command(bench, 'adder', args),
     () => command(bench, 'mpremote', args),
   );
@@ -56,7 +56,7 @@ export async function copyMany(bench: BoardBench): Promise<Result> {
     return sample;
   };
   const pairs = await inTurns(
-    bench.rig.repeats.copies,
+    bench.rig.turns('copies'),
     (index) => turn('adder', index),
     (index) => turn('mpremote', index),
   );

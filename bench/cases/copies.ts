@@ -34,7 +34,7 @@ export async function bigFiles(bench: BoardBench, content: Content): Promise<Res
     return { write, read };
   };
   const pairs = await inTurns(
-    rig.repeats.copies,
+    rig.turns('copies'),
     (index) => bench.adder((ask) => turn(ask, index)),
     (index) => bench.mpremote((ask) => turn(ask, index)),
   );
@@ -70,7 +70,7 @@ export async function manyFiles(bench: BoardBench): Promise<Result> {
     return sample;
   };
   const pairs = await inTurns(
-    rig.repeats.copies,
+    rig.turns('copies'),
     (index) => bench.adder((ask) => turn(ask, index)),
     (index) => bench.mpremote((ask) => turn(ask, index)),
   );

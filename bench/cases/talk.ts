@@ -11,7 +11,7 @@ const KEYS = 50;
 export async function smallCommands(bench: BoardBench): Promise<Result> {
   const request = { do: 'exec', code: 'x=1', times: COMMANDS };
   const pairs = await inTurns(
-    bench.rig.repeats.talks,
+    bench.rig.turns('talks'),
     () => bench.adder((ask) => bench.counted(() => ask(request))),
     () => bench.mpremote((ask) => bench.counted(() => ask(request))),
   );
@@ -27,7 +27,7 @@ export async function smallCommands(bench: BoardBench): Promise<Result> {
 export async function keyToEcho(bench: BoardBench): Promise<Result> {
   const middle = ({ each = [] }: { each?: readonly number[] }): Sample => ({ ms: median(each) });
   const pairs = await inTurns(
-    bench.rig.repeats.talks,
+    bench.rig.turns('talks'),
     async () => middle(await bench.adder((ask) => ask({ do: 'echo', times: KEYS }))),
     async () => middle(await bench.mpremoteEcho(KEYS)),
   );

@@ -9,6 +9,7 @@ const pages = [
   'docs/testing.md',
   'docs/transports.md',
   'docs/protocol.md',
+  'docs/performance.md',
   ...adrs(),
 ];
 
