@@ -53,10 +53,13 @@ async function open(request: Request): Promise<Answer> {
   });
   const console = new Echo();
   const ms = await timed(async () => {
-    // As the app connects: the board's banner names its firmware, which is asked only once what it can.
-    const board = await Board.connect(transport, { onConsole: () => console.heard() });
+    const board = await Board.connect(transport, {
+      probe: false,
+      onConsole: () => console.heard(),
+    });
     boards.set(text(request, 'board'), { board, console });
     await board.softReset({ ...TAKE_OVER, runMain: false });
+    await board.details(TAKE_OVER); // what a board is and can is asked once, when it is connected
   });
   return { ms };
 }

@@ -12,9 +12,12 @@ export function aheadFor(link: LinkTraits): number {
   return Math.min(link.inFlight, MOST_AHEAD);
 }
 
-/** Bytes between two reports of the board: two windows are on their way, so that the line is never idle. */
+/**
+ * Bytes between two reports of the board. Eight windows are on their way: on a UART with a receive buffer of 256 bytes the line is
+ * busy for 19 ms more when a report comes, and adapters and computers are late by as much (FTDI's latency timer alone is 16 ms).
+ */
 export function windowFor(link: LinkTraits): number {
-  return link.inFlight === Infinity ? MOST_AHEAD / 8 : Math.max(1, Math.floor(link.inFlight / 2));
+  return Math.max(1, Math.floor(aheadFor(link) / 8));
 }
 
 export class Outflow {
