@@ -1,12 +1,12 @@
 // cp: files between the computer and the board, or on one of them. A file on the board that is the same already is skipped.
 
 import { createHash } from 'node:crypto';
-import type { UploadItem } from '../../engine/board/files/upload-items';
+import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import type { FileKind } from '../../shared/board';
 import { isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
 import { BOARD_MARK } from '../files/remote-path';
-import { Shipment } from '../files/shipment';
+import { fileOf, Shipment } from '../files/shipment';
 import { Sides, type Place } from '../files/sides';
 import { planTree } from '../files/tree';
 import type { FsOptions } from '../grammar/steps';
@@ -29,7 +29,7 @@ export class Copier {
     private readonly many: boolean,
   ) {
     this.sides = new Sides(context.session, context.out);
-    this.shipment = new Shipment(this.sides.board, context.out);
+    this.shipment = new Shipment(this.sides.board, context.out, options.force);
   }
 
   /**
@@ -81,6 +81,11 @@ export class Copier {
     const name = from.side.nameOf(from.path);
     // What has no name of its own gives only what is in it.
     const into = exists && !['', '.', '..'].includes(name) ? [name] : [];
+    if (from.side === this.sides.board && to.side !== this.sides.board) {
+      await this.say();
+      await this.fetchTree(from.path, to, into, !exists);
+      return;
+    }
     const plan = await planTree(from.side, from.path, into);
     if (!exists) await this.makeFolder(from, to);
     for (const names of plan.folders)
@@ -93,8 +98,22 @@ export class Copier {
       );
   }
 
+  /** @param into names that stand before all others */
+  private async fetchTree(
+    folder: string,
+    { side, path }: Place,
+    into: readonly string[],
+    isNew: boolean,
+  ): Promise<void> {
+    const tree = await this.sides.board.listTree(folder);
+    const at = (steps: readonly string[]): string => side.join(path, ...into, ...steps);
+    if (isNew || into.length > 0) await side.makeFolder(at([]));
+    for (const { steps } of tree.folders) await side.makeFolder(at(steps));
+    await this.sides.board.fetch(tree.files, ({ steps }, bytes) => side.write(at(steps), bytes));
+  }
+
   private async makeFolder(from: Place, to: Place): Promise<void> {
-    if (this.isShipped(from, to)) await this.ship({ kind: 'folder', path: to.path }, false);
+    if (this.isShipped(from, to)) await this.ship({ kind: 'folder', path: to.path });
     else {
       await this.say();
       await to.side.makeFolder(to.path);
@@ -104,8 +123,7 @@ export class Copier {
   /** @param mayExist whether it is worth asking the board for a file that is the same */
   private async transfer(from: Place, to: Place, mayExist: boolean): Promise<void> {
     if (this.isShipped(from, to)) {
-      const bytes = await this.read(from);
-      await this.ship({ kind: 'file', path: to.path, bytes }, mayExist && !this.options.force);
+      await this.ship(fileOf(to.path, await this.read(from)));
       return;
     }
     await this.say();
@@ -122,10 +140,10 @@ export class Copier {
     return from.side !== this.sides.board && to.side === this.sides.board;
   }
 
-  private async ship(item: UploadItem, compare: boolean): Promise<void> {
+  private async ship(entry: TreeEntry): Promise<void> {
     const { line, source } = this;
     this.line = undefined;
-    await this.shipment.add({ item, source, line, compare });
+    await this.shipment.add({ entry, source, line });
   }
 
   private async say(): Promise<void> {
@@ -153,7 +171,7 @@ export class Copier {
 
   /** Does the board have this very file? No, where its firmware cannot tell. */
   private async isSame(path: string, bytes: Uint8Array): Promise<boolean> {
-    const [digest] = await this.sides.board.digests([{ path, size: bytes.length }]);
+    const digest = await this.sides.board.digestOf(path, bytes.length);
     return digest === createHash('sha256').update(bytes).digest('hex');
   }
 }

@@ -2,14 +2,21 @@
 
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { UploadItem } from '../../engine/board/files/upload-items';
+import {
+  fetchFiles,
+  listTree,
+  type FileToFetch,
+  type TreeListing,
+} from '../../engine/board/files/copy-from-board';
+import { copyToBoard, type CopyToBoardOptions } from '../../engine/board/files/copy-to-board';
+import { safeName } from '../../engine/board/files/safe-name';
+import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import type { FileKind } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import type { Output } from '../output';
 import type { Session } from '../session';
 import { boardPath, isOnBoard, joinRemote, remoteName } from './remote-path';
 import { ProgressBar } from './progress-bar';
-import { safeName } from '../../engine/board/files/safe-name';
 import type { Entry, Side } from './tree';
 
 export interface CopySide extends Side {
@@ -86,35 +93,49 @@ export class BoardSide implements CopySide {
     );
   }
 
-  /** Files and folders in one stream; a folder that exists is fine. */
-  async writeMany(items: readonly UploadItem[], onKept: (count: number) => void): Promise<void> {
+  /** By one plan; a folder that exists is fine. */
+  async copy(
+    entries: readonly TreeEntry[],
+    force: boolean,
+    onFile: NonNullable<CopyToBoardOptions['onFile']>,
+  ): Promise<void> {
     await this.withBar((onProgress, clear) =>
       this.session.use((board, operation) =>
-        board.files.writeMany(items, {
+        copyToBoard(board.files, entries, {
           ...operation,
+          force,
           onProgress,
-          onKept: (count) => {
+          onFile: (file, how) => {
             clear(); // lines may be printed now
-            onKept(count);
+            onFile(file, how);
           },
         }),
       ),
     );
   }
 
-  /** SHA-256 of each of these files; none where something else is, or the firmware can't tell. */
-  async digests(
-    places: readonly { readonly path: string; readonly size: number }[],
-  ): Promise<(string | undefined)[]> {
-    try {
-      const found = await this.session.use((board, operation) =>
-        board.files.survey(places, operation),
-      );
-      return found.map((one) => (one.kind === 'same-size' ? one.sha256 : undefined));
-    } catch (error) {
-      if (isAdderError(error, 'board-file-error')) return []; // no os.stat, as on the micro:bit
-      throw error;
-    }
+  /** All that is below a folder, with names that the computer can have. */
+  listTree(path: string): Promise<TreeListing> {
+    return this.session.use((board, operation) => listTree(board.files, path, operation));
+  }
+
+  async fetch<File extends FileToFetch>(
+    files: readonly File[],
+    write: (file: File, bytes: Uint8Array) => Promise<void>,
+  ): Promise<void> {
+    await this.withBar((onProgress) =>
+      this.session.use((board, operation) =>
+        fetchFiles(board.files, files, write, { ...operation, onProgress }),
+      ),
+    );
+  }
+
+  /** SHA-256 of a file of this size, or undefined where something else is, or the firmware cannot tell. */
+  async digestOf(path: string, size: number): Promise<string | undefined> {
+    const [found] = await this.session.use((board, operation) =>
+      board.files.survey([{ path, size }], operation),
+    );
+    return found?.kind === 'same-size' ? found.sha256 : undefined;
   }
 
   async makeFolder(path: string): Promise<void> {

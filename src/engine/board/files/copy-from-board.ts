@@ -43,6 +43,11 @@ export interface TreeFile extends FileToFetch {
   readonly steps: readonly string[];
 }
 
+export interface TreeListing {
+  readonly folders: readonly TreeFolder[];
+  readonly files: readonly TreeFile[];
+}
+
 /** What the computer holds in its memory before it is written. */
 const BATCH_BYTES = 1024 * 1024;
 const BATCH_FILES = 32;
@@ -55,7 +60,7 @@ export async function listTree(
   files: Pick<BoardFiles, 'list'>,
   folder: string,
   options: CopyFromBoardOptions = {},
-): Promise<{ readonly folders: readonly TreeFolder[]; readonly files: readonly TreeFile[] }> {
+): Promise<TreeListing> {
   const entries = await files.list(folder, { ...options, deep: true });
   const { platform = process.platform } = options;
   const inUse = new Set<string>();
