@@ -71,10 +71,14 @@ export function errors(state: ExecState): ExecStep {
   const { pending } = state;
   const end = indexOf(pending, CTRL_D);
   const text = concat(state.errors, end < 0 ? pending : pending.subarray(0, end));
-  const next = { ...state, errors: text, pending: end < 0 ? EMPTY : pending.subarray(end + 1) };
+  const rest = end < 0 ? EMPTY : pending.subarray(end);
+  if (text.length > MAX_ERRORS) return wasOutput({ ...state, errors: text, pending: rest });
+  const next = { ...state, errors: text, pending: rest.subarray(1) };
   const timer: ExecEffect = { kind: 'timer', ms: END_MS };
-  if (end >= 0) return { state: { ...next, phase: { name: 'ending' } }, effects: [timer] };
-  return text.length > MAX_ERRORS ? wasOutput(next) : { state: next, effects: [timer] };
+  return {
+    state: end < 0 ? next : { ...next, phase: { name: 'ending' } },
+    effects: [timer],
+  };
 }
 
 export function ending(state: ExecState): ExecStep | undefined {

@@ -45,7 +45,7 @@ export class FrameReader {
     if (this.broken) return [];
     const events: FrameEvent[] = [];
     let rest = concat(this.pending, bytes);
-    while (rest.length > 0 && !this.broken) {
+    while (rest.length > 0) {
       const length = this.part(rest, events);
       if (length === 0) break;
       rest = rest.subarray(length);
@@ -76,11 +76,11 @@ export class FrameReader {
     if (body.length >= CHECK_BYTES && total === checkValue(body.subarray(-CHECK_BYTES))) {
       this.before = total;
       events.push({ kind: 'data', bytes: data });
-    } else {
-      this.broken = true;
-      events.push({ kind: 'damaged' });
+      return length;
     }
-    return length;
+    this.broken = true;
+    events.push({ kind: 'damaged' });
+    return bytes.length;
   }
 
   private decode(body: Uint8Array, substitute: number): Uint8Array {
