@@ -61,7 +61,7 @@ export default defineConfig({
         plugins,
         test: {
           name: 'faults',
-          include: ['tests/faults/short.test.ts'],
+          include: ['tests/faults/{short,power}.test.ts'],
           environment: 'node',
           testTimeout: 300_000,
         },
