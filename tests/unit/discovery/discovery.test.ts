@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listDevices } from '../../../src/engine/discovery/devices';
 import { watchDevices, type WatchSystem } from '../../../src/engine/discovery/watch';
 import type { DeviceInfo } from '../../../src/shared/board';
@@ -40,6 +40,8 @@ function device(path: string): DeviceInfo {
 /** A system whose devices the test changes. */
 class FakeSystem implements WatchSystem {
   devices: readonly DeviceInfo[] = [device('a')];
+  /** Lists that come before those of `devices`. */
+  readonly answers: (() => Promise<readonly DeviceInfo[]>)[] = [];
   lists = 0;
   closed = 0;
   changed: ((name: string | null) => void) | undefined;
@@ -49,7 +51,7 @@ class FakeSystem implements WatchSystem {
 
   list(): Promise<readonly DeviceInfo[]> {
     this.lists++;
-    return Promise.resolve(this.devices);
+    return this.answers.shift()?.() ?? Promise.resolve(this.devices);
   }
 
   watch(_: string, changed: (name: string | null) => void) {
@@ -129,6 +131,64 @@ describe('hot-plug', () => {
     system.devices = [device('d')];
     expect(await next()).toEqual(['d']);
     stop();
+  });
+
+  it('looks again by itself where no watch can be had', async () => {
+    const system = new FakeSystem();
+    system.watch = () => {
+      throw new Error('ENOSPC');
+    };
+    const { next, stop } = watching(system);
+    expect(await next()).toEqual(['a']);
+    system.devices = [device('e')];
+    expect(await next()).toEqual(['e']);
+    stop();
+  });
+
+  it('outlives a list that fails, and does not tell the same twice', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const system = new FakeSystem('darwin');
+    const { told, stop } = watching(system);
+    await vi.advanceTimersByTimeAsync(0);
+    system.answers.push(
+      () => Promise.reject(new Error('no list')),
+      () => Promise.resolve([device('a')]),
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(system.answers).toEqual([]);
+    expect(told).toEqual([['a']]);
+    system.devices = [device('f')];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([['a'], ['f']]);
+    stop();
+  });
+
+  it('looks once more when a device comes while it looks', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const system = new FakeSystem();
+    let answer: ((devices: readonly DeviceInfo[]) => void) | undefined;
+    system.answers.push(() => new Promise((resolve) => (answer = resolve)));
+    const { told, stop } = watching(system);
+    system.devices = [device('a'), device('g')];
+    system.changed?.('ttyACM1');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([]);
+    answer?.([device('a')]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual([['a'], ['a', 'g']]);
+    stop();
+  });
+
+  it('does not mind that watching fails after it was stopped', async () => {
+    const system = new FakeSystem();
+    const { next, told, stop } = watching(system);
+    await next();
+    stop();
+    system.failed?.();
+    expect(system.closed).toBe(1);
+    expect(told).toEqual([]);
   });
 
   it('tells nothing once it is stopped', async () => {

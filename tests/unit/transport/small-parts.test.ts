@@ -1,9 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isAbsolute, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { dataDirectory } from '../../../src/engine/host/data-directory';
 import { splitCommandLine } from '../../../src/engine/transport/command-line';
-import { catchesInterrupt } from '../../../src/engine/transport/interrupt';
+import {
+  catchesInterrupt,
+  interrupt,
+  isInterruptible,
+} from '../../../src/engine/transport/interrupt';
 import { listPorts, type PortListSystem } from '../../../src/engine/transport/port-list';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import { readUsbFacts } from '../../../src/engine/transport/usb';
@@ -38,6 +45,25 @@ describe('a process wants Ctrl-C as a signal', () => {
     ['', false],
   ])('%j: %s', (status, expected) => {
     expect(catchesInterrupt(status)).toBe(expected);
+  });
+});
+
+describe('a process that has ended', () => {
+  it('is neither interruptible nor interrupted', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    const { pid = 0 } = child;
+    await once(child, 'exit');
+    expect(isInterruptible(pid)).toBe(false);
+    expect(interrupt(pid)).toBe(false);
+  });
+});
+
+describe('the place for Adder’s own data', () => {
+  it('is where ADDER_HOME says, or the system’s', () => {
+    expect(dataDirectory({ ADDER_HOME: 'some/place' })).toBe(resolve('some/place'));
+    expect(dataDirectory({ ADDER_HOME: '' })).toBe(dataDirectory({}));
+    expect(dataDirectory({})).toMatch(/adder/);
+    expect(isAbsolute(dataDirectory())).toBe(true);
   });
 });
 
@@ -136,6 +162,30 @@ describe('the list of ports', () => {
       }),
     );
     expect(ports.map(({ path }) => path)).toEqual(['/dev/ttyACM0', '/dev/ttyUSB10']);
+  });
+
+  it('falls back to the USB ports of macOS, and to nothing on Windows', async () => {
+    const list = () => Promise.reject(new Error('no'));
+    const deviceNames = () => Promise.resolve(['tty.usbmodem1', 'tty.Bluetooth', 'cu.usbmodem1']);
+    const mac = await listPorts(system({ platform: 'darwin', list, deviceNames }));
+    expect(mac).toEqual([{ path: '/dev/tty.usbmodem1' }]);
+    expect(await listPorts(system({ platform: 'win32', list, deviceNames }))).toEqual([]);
+  });
+
+  it('has the serial number and the maker as the system tells them', async () => {
+    const list = () => Promise.resolve([{ path: 'COM4', serialNumber: 's1', manufacturer: 'M' }]);
+    expect(await listPorts(system({ platform: 'win32', list }))).toEqual([
+      { path: 'COM4', serialNumber: 's1', manufacturer: 'M' },
+    ]);
+  });
+
+  it('does not wait for ever for the system’s own', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const deviceNames = () => Promise.resolve(['ttyUSB0']);
+    const ports = listPorts(system({ list: () => new Promise(() => undefined), deviceNames }));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await ports).toEqual([{ path: '/dev/ttyUSB0' }]);
   });
 
   it('is empty rather than failing', async () => {

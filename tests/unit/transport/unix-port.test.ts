@@ -121,4 +121,37 @@ describe.skipIf(process.platform === 'win32')('an open port', () => {
     expect(open.isOpen).toBe(false);
     expect(causes).toEqual([null]);
   });
+
+  it('that fails at a write is lost, and says so to all who wait', async () => {
+    // What is open for reading alone takes no byte.
+    const deaf = new UnixPort(native, () => Promise.resolve(openSync('/dev/null', 'r')));
+    const gone: (Error | null)[] = [];
+    deaf.on('close', (cause: Error | null) => gone.push(cause));
+    await done((callback) => deaf.open(callback));
+    await expect(done((callback) => deaf.write(Buffer.from('x'), callback))).rejects.toMatchObject({
+      code: 'EBADF',
+    });
+    await closing;
+    await Promise.resolve();
+    expect(deaf.isOpen).toBe(false);
+    expect(gone).toMatchObject([{ code: 'EBADF' }]);
+  });
+
+  it('that cannot be read is lost with the system’s own error', async () => {
+    const mute = new UnixPort(native, () => Promise.resolve(openSync('/dev/null', 'w')));
+    const gone: (Error | null)[] = [];
+    mute.on('close', (cause: Error | null) => gone.push(cause));
+    await done((callback) => mute.open(callback));
+    tell(null, READABLE);
+    await closing;
+    await Promise.resolve();
+    expect(gone).toMatchObject([{ code: 'EBADF' }]);
+  });
+
+  it('is not read when the news comes after it was paused', () => {
+    open.pause();
+    tell(null, READABLE);
+    expect(open.isOpen).toBe(true);
+    expect(causes).toEqual([]);
+  });
 });
