@@ -94,11 +94,17 @@ describe('a survey of places', () => {
   const places = ['a', 'b', 'c', 'd'].map((path) => ({ path, size: 3 }));
 
   it('is told place by place', async () => {
-    const { board } = await saying(record('-'), record('d'), record('s'), record('h', 'abc'), END);
+    const { board } = await saying(
+      record('-'),
+      record('d'),
+      record('s', '12'),
+      record('h', 'abc'),
+      END,
+    );
     expect(await settled(board.files.survey(places))).toEqual([
       { kind: 'nothing' },
       { kind: 'folder' },
-      { kind: 'other-size' },
+      { kind: 'other-size', size: 12 },
       { kind: 'same-size', sha256: 'abc' },
     ]);
   });
