@@ -309,6 +309,37 @@ const NO_READING = {
 describeWithTarget('a MicroPython behind a serial port', () => {
   conversation('it', () => onPty());
 
+  it('that is unplugged in the middle keeps what it was told to have, and old files else', async () => {
+    const { board, serial } = await onPty();
+    const name = (index: number): string => `/file_${index}`;
+    const contents = Array.from({ length: 10 }, () => randomBytes(20_000));
+    const old = contents.map((_, index) => fileOf(name(index), utf8(`old ${index}`)));
+    await copyToBoard(board.files, old);
+    let told = 0;
+    let unplugged: Promise<void> | undefined;
+    const copying = copyToBoard(
+      board.files,
+      contents.map((bytes, index) => fileOf(name(index), bytes)),
+      {
+        onFile: () => {
+          if (++told === 3) unplugged = serial.unplug();
+        },
+      },
+    );
+    expect(await rejection(copying)).toMatchObject({ code: 'link-lost' });
+    await unplugged;
+    await serial.plugIn();
+    const again = await Board.connect(
+      createTransport(serial.path, { dataDirectory: '/nonexistent', holder: 'test' }),
+    );
+    onTestFinished(() => again.close());
+    for (const [index, bytes] of contents.entries()) {
+      const now = Buffer.from(await again.files.read(name(index)));
+      if (index < told) expect(now.equals(bytes)).toBe(true);
+      else expect(now.equals(bytes) || now.toString() === `old ${index}`).toBe(true);
+    }
+  });
+
   it('gets next to nothing when all is there already', async () => {
     const { board, serial } = await onPty();
     const entries = entriesOf(manySmall(50), '');
