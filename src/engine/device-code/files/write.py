@@ -96,12 +96,13 @@ def main(folder, need, resumed):
 
 def guarded(*call):
     global packed, state
+    kind = b''
     try:
-        main(*call)
-    except BaseException as error:
-        tail = kind = b''
         try:
-            packed = b''
+            main(*call)
+            kind = b'k'
+        except BaseException as error:
+            packed = tail = b''
             gc.collect()
             put(b'!%d%r' % (state, error))
             try:
@@ -111,15 +112,15 @@ def guarded(*call):
             while tail != stop:
                 tail = (tail + take(1))[-8:]
             kind = take(1)
-        finally:
-            # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come.
-            while kind != b'k' and state < 3:
-                try:
-                    os.remove(new)
-                    state = 3
-                except OSError:
-                    if kind:
-                        put(b'+')
-                    state = 3
-                except KeyboardInterrupt:
-                    pass
+    finally:
+        # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come.
+        while kind != b'k' and state < 3:
+            try:
+                os.remove(new)
+                state = 3
+            except OSError:
+                if kind:
+                    put(b'+')
+                state = 3
+            except KeyboardInterrupt:
+                pass
