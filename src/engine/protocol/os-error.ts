@@ -17,11 +17,18 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   39: 'folder-not-empty', // ENOTEMPTY
 };
 
+/** The micro:bit's firmware says it in words. */
+const WORDS: Readonly<Record<string, number>> = {
+  'no more storage space': 28,
+  'file not found': 2,
+};
+
 /** The number in an OSError, or undefined for any other exception. */
 export function osErrorNumber(traceback: string): number | undefined {
   const last = traceback.trimEnd().split(/\r?\n/).at(-1) ?? '';
   const match = /^OSError: (?:\[Errno |\()?(\d+)/.exec(last);
-  return match ? Number(match[1]) : undefined;
+  if (match) return Number(match[1]);
+  return WORDS[/^OSError: (.*)$/.exec(last)?.[1] ?? ''];
 }
 
 /** `repr` of an exception in the words of a traceback's last line. */
@@ -62,7 +69,9 @@ function lastWords(error: unknown): string {
   return error.cause.message.trimEnd().split(/\r?\n/).at(-1) ?? '';
 }
 
-/** The words of our own helpers for a checksum that is wrong. */
+/** The words of our own helpers for a checksum that is wrong; a line that is no Python was when it left. */
 function isDamage(line: string): boolean {
-  return /^(ValueError: \(?'?damaged|NameError: .*\bdamaged\b)/.test(line);
+  return /^(ValueError: \(?'?damaged|NameError: .*\bdamaged\b|SyntaxError|IndentationError)/.test(
+    line,
+  );
 }

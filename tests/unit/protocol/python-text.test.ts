@@ -26,6 +26,7 @@ describe("the board's own errors", () => {
     ['Traceback\r\nOSError: 28\r\n', 28, 'board-full'],
     ['Traceback\r\nOSError: [Errno 2] ENOENT\r\n', 2, 'file-not-found'],
     ['OSError: [Errno 2] ENOENT: nofile', 2, 'file-not-found'],
+    ['OSError: no more storage space', 28, 'board-full'],
     ["OSError: (17, 'x')", 17, 'file-exists'],
     ['OSError: [Errno 39] ENOTEMPTY', 39, 'folder-not-empty'],
     ['OSError: [Errno 5] EIO', 5, 'board-file-error'],

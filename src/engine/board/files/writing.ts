@@ -3,7 +3,7 @@
 
 import type { Guarantee } from '../../../shared/board';
 import { AdderError } from '../../../shared/errors';
-import copyOver from '../../device-code/files/copy_over.py?device';
+import copyFile from '../../device-code/files/copy_file.py?device';
 import removeSource from '../../device-code/files/remove.py?device';
 import removeSmallSource from '../../device-code/files/remove_small.py?device';
 import renameSource from '../../device-code/files/rename.py?device';
@@ -99,10 +99,27 @@ async function writeUnhashed(
     await removeFrom(host, beside, false, undefined).catch(() => undefined);
     throw error;
   }
-  const [part, call] = firmware.rename
-    ? [renameSource, pythonCall('rename', beside, path, true)]
-    : [copyOver, pythonCall('copy_over', beside, path)];
-  await askHelper(host, { parts: [part], call, path });
+  if (firmware.rename) {
+    const call = pythonCall('rename', beside, path, true);
+    await askHelper(host, { parts: [renameSource], call, path });
+  } else await copyOver(host, beside, path);
+}
+
+/** A copy beside comes first, to see that there is room: the old file is only opened for writing when the new one is sure to fit. */
+async function copyOver(host: HelperHost, beside: string, path: string): Promise<void> {
+  const copy = (to: string): Promise<string> =>
+    askHelper(host, { parts: [copyFile], call: pythonCall('copy_file', beside, to), path });
+  const remove = (what: string): Promise<void> => removeFrom(host, what, false, undefined);
+  const trial = `${beside}2`;
+  try {
+    await copy(trial);
+  } catch (error) {
+    for (const what of [trial, beside]) await remove(what).catch(() => undefined);
+    throw error;
+  }
+  await remove(trial);
+  await copy(path);
+  await remove(beside);
 }
 
 function sizeOf(item: UploadItem): number {
