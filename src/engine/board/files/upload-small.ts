@@ -12,8 +12,8 @@ import type { UploadOptions } from './upload';
 
 /** What write_steps.py leaves behind. */
 const CALL = '_adder_';
-/** A program of one step, bytes: it fits the receive buffer of nearly all boards. */
-const LINE = 180;
+/** A program of one step, bytes: it fits the smallest receive buffer, 64 bytes on the micro:bit. */
+const LINE = 60;
 
 /** Makes the file with this content. */
 export async function writeInSteps(

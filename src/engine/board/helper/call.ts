@@ -84,19 +84,22 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
 
   try {
     call.onProgram?.(program);
-    const { stderr } = await raw.exec(await ahead(host, program, call.signal), {
-      signal: stop.signal,
-      silenceMs: SILENCE_MS,
-      checked: call.byRawPaste !== true,
-      stopsSlowly: call.input !== undefined,
-      onOutput: (bytes) => {
-        try {
-          hear(bytes);
-        } catch (error) {
-          fail(error);
-        }
+    const { stderr } = await raw.exec(
+      Buffer.from(await ahead(host, program, call.signal), 'latin1'),
+      {
+        signal: stop.signal,
+        silenceMs: SILENCE_MS,
+        checked: call.byRawPaste !== true,
+        stopsSlowly: call.input !== undefined,
+        onOutput: (bytes) => {
+          try {
+            hear(bytes);
+          } catch (error) {
+            fail(error);
+          }
+        },
       },
-    });
+    );
     if (stderr !== '') throw fileError(stderr, call.path);
     if (frames.inside) throw damaged(call.path);
   } catch (error) {
@@ -118,8 +121,8 @@ export async function askHelper(
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** What of the literal one step takes; with what is around it, it fits the receive buffer of nearly all boards. */
-const STEP = 160;
+/** What of the literal one step takes; with what is around it, it fits the smallest receive buffer: 64 bytes on the micro:bit. */
+const STEP = 44;
 
 /** Brings what must be there before the helper runs; returns what is left to run. */
 async function ahead(
@@ -140,7 +143,7 @@ async function ahead(
 }
 
 async function askNothing(raw: RawRepl, line: string, options: RawExecOptions): Promise<void> {
-  const { stderr } = await raw.exec(line, options);
+  const { stderr } = await raw.exec(Buffer.from(line, 'latin1'), options);
   if (stderr !== '') throw fileError(stderr, '');
 }
 
@@ -158,7 +161,7 @@ async function stage(
   await raw.exec("__import__('gc').collect()", options);
   let step = '_adder=';
   for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
-    await raw.exec(`${step}${quote}${part}${quote.slice(-1)}`, options);
+    await askNothing(raw, `${step}${quote}${part}${quote.slice(-1)}`, options);
     step = '_adder+=';
   }
   return `try:\n ${staged.source}\nfinally:\n del _adder`;

@@ -23,7 +23,7 @@ import takeText from '../../device-code/wire/take_text.py?device';
 import { utf8 } from '../../protocol/bytes';
 import { crc32 } from '../../protocol/crc32';
 import type { PacketEncoding } from '../../protocol/packets';
-import { pythonBytes, pythonString } from '../../protocol/python-text';
+import { pythonBytes, pythonRawBytes, pythonString } from '../../protocol/python-text';
 import type { LinkTraits } from '../../transport/transport';
 import type { Firmware } from '../firmware';
 
@@ -37,7 +37,7 @@ export interface HelperParts {
 }
 
 export interface HelperProgram {
-  /** The line. */
+  /** The line, one character a byte. */
   readonly source: string;
   /** The same where `_adder` has the literal in the middle of the line already, and that literal. */
   readonly staged: { readonly source: string; readonly literal: string };
@@ -81,7 +81,7 @@ export function helperProgram(
     const program = checked(bytes, firmware, 's', pythonBytes(bytes));
     return `__import__('gc').collect();exec(${program},_adder)`;
   });
-  return { ...checkedLine(source, firmware), lean, encoding, seed };
+  return { ...checkedLine(source, firmware, encoding === 'binary'), lean, encoding, seed };
 }
 
 function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
@@ -93,16 +93,20 @@ type Line = Pick<HelperProgram, 'source' | 'staged'>;
 
 const BETWEEN_FUNCTIONS = /\n(?=def )/;
 
-function checkedLine(source: string, firmware: Firmware): Line {
+function checkedLine(source: string, firmware: Firmware, binary: boolean): Line {
   // Compiling takes ten times the memory of the source, so larger boards compile function by function. The smallest have no stack for that.
   const bytes = utf8(firmware.stat ? source.split(BETWEEN_FUNCTIONS).join('\n\0') : source);
   const packed = deflateRawSync(bytes, { level: 9, windowBits: PACKED_BITS });
-  if (firmware.inflate !== 'deflate' || !firmware.base64 || packed.length * 1.5 > bytes.length)
-    return oneLine(pythonBytes(bytes), firmware, (value) => checked(bytes, firmware, 's', value));
   const unpack = `i('deflate').DeflateIO(i('io').BytesIO(s),1,${PACKED_BITS}).read()`;
-  return oneLine(`'${Buffer.from(packed).toString('base64')}'`, firmware, (value) =>
-    checked(packed, firmware, unpack, `i('ubinascii').a2b_base64(${value})`),
-  );
+  if (firmware.inflate === 'deflate' && binary)
+    return oneLine(pythonRawBytes(packed), firmware, (value) =>
+      checked(packed, firmware, unpack, value),
+    );
+  if (firmware.inflate === 'deflate' && firmware.base64 && packed.length * 1.5 < bytes.length)
+    return oneLine(`'${Buffer.from(packed).toString('base64')}'`, firmware, (value) =>
+      checked(packed, firmware, unpack, `i('ubinascii').a2b_base64(${value})`),
+    );
+  return oneLine(pythonBytes(bytes), firmware, (value) => checked(bytes, firmware, 's', value));
 }
 
 function oneLine(literal: string, { stat }: Firmware, program: (value: string) => string): Line {
