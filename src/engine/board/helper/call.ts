@@ -9,7 +9,7 @@ import type { WholeFileChannel } from '../../transport/whole-files';
 import { onAbort } from '../abort';
 import type { Firmware } from '../firmware';
 import type { RawExecOptions, RawRepl } from '../raw-repl';
-import { helperProgram, type HelperParts, type HelperProgram } from './program';
+import { helperProgram, type HelperLine, type HelperParts, type HelperProgram } from './program';
 
 /** What a helper needs to know of the board. */
 export interface HelperHost {
@@ -122,49 +122,53 @@ export async function askHelper(
 }
 
 /** What of the literal one step takes; with what is around it, it fits the smallest receive buffer: 64 bytes on the micro:bit. */
-const STEP = 44;
+const STEP = 40;
 
 /** Brings what must be there before the helper runs; returns what is left to run. */
 async function ahead(
   { raw, firmware }: HelperHost,
-  program: HelperProgram,
+  { line, lean }: HelperProgram,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const options = { ...(signal && { signal }) };
-  if (firmware.lean) {
-    const last = program.lean.at(-1) ?? '';
-    await raw.exec('_adder={}', options);
-    for (const line of program.lean.slice(0, -1))
-      await askNothing(raw, line, { ...options, checked: true });
-    return `try:\n ${last}\nfinally:\n del _adder`;
-  }
-  if (await raw.isTooLong(program.source)) return stage(raw, program, options);
-  return program.source;
-}
-
-async function askNothing(raw: RawRepl, line: string, options: RawExecOptions): Promise<void> {
-  const { stderr } = await raw.exec(Buffer.from(line, 'latin1'), options);
-  if (stderr !== '') throw fileError(stderr, '');
+  const last = lean.at(-1);
+  if (!firmware.lean || !last) return stage(raw, line, options);
+  await raw.exec('_adder={}', options);
+  for (const part of lean.slice(0, -1))
+    await say(raw, await stage(raw, part, options), { ...options, checked: true });
+  return cleaned(await stage(raw, last, options), '_adder');
 }
 
 /**
  * Old firmware without raw paste has no flow control for a long line, and on a UART it would lose some of it. There the literal in the
- * line is brought in steps, each a small program of its own, which the board has taken when it answers.
+ * line is brought in steps, each a small program of its own, which the board has taken when it answers. Returns what is left to run.
  */
 async function stage(
   raw: RawRepl,
-  { staged }: HelperProgram,
+  { source, staged }: HelperLine,
   options: RawExecOptions,
 ): Promise<string> {
+  if (!(await raw.isTooLong(source))) return source;
   const [quote = ''] = /^b?./.exec(staged.literal) ?? [];
   const inside = staged.literal.slice(quote.length, -1);
-  await raw.exec("__import__('gc').collect()", options);
-  let step = '_adder=';
+  await say(raw, "__import__('gc').collect()", options);
+  let step = '_adder_text=';
   for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
-    await askNothing(raw, `${step}${quote}${part}${quote.slice(-1)}`, options);
-    step = '_adder+=';
+    await say(raw, `${step}${quote}${part}${quote.slice(-1)}`, options);
+    step = '_adder_text+=';
   }
-  return `try:\n ${staged.source}\nfinally:\n del _adder`;
+  return cleaned(staged.source, '_adder_text');
+}
+
+/** Runs a line, and takes a name away whatever comes of it. */
+function cleaned(line: string, name: string): string {
+  const lines = line.split('\n').map((one) => ` ${one}\n`);
+  return `try:\n${lines.join('')}finally:\n del ${name}`;
+}
+
+async function say(raw: RawRepl, line: string, options: RawExecOptions): Promise<void> {
+  const { stderr } = await raw.exec(Buffer.from(line, 'latin1'), options);
+  if (stderr !== '') throw fileError(stderr, '');
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -41,7 +41,7 @@ export class Helpers {
       try {
         return await work({ ...ask, firmware: before });
       } catch (error) {
-        if (isTooMuch(error) && before.stat && !before.lean) memory.learn(leaner(before));
+        if (isTooMuch(error) && !before.lean) memory.learn(leaner(before));
         else if (lacksSomething(error)) memory.forget();
         else throw error;
         return work({ ...ask, firmware: await memory.get(ask, undefined) });

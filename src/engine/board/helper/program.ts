@@ -36,13 +36,17 @@ export interface HelperParts {
   readonly input?: { readonly window: number; readonly names: Readonly<Record<string, string>> };
 }
 
-export interface HelperProgram {
-  /** The line, one character a byte. */
+/** A line of Python, one character a byte. */
+export interface HelperLine {
   readonly source: string;
-  /** The same where `_adder` has the literal in the middle of the line already, and that literal. */
+  /** The same where `_adder_text` has the literal in the middle of the line already, and that literal. */
   readonly staged: { readonly source: string; readonly literal: string };
+}
+
+export interface HelperProgram {
+  readonly line: HelperLine;
   /** The same in lines of a function each, for a namespace `_adder` that is there already; the last one runs it. */
-  readonly lean: readonly string[];
+  readonly lean: readonly HelperLine[];
   readonly encoding: PacketEncoding;
   /** What the checksums of both directions begin with. */
   readonly seed: number;
@@ -78,10 +82,12 @@ export function helperProgram(
   ].join('');
   const lean = source.split(BETWEEN_FUNCTIONS).map((part) => {
     const bytes = utf8(part);
-    const program = checked(bytes, firmware, 's', pythonBytes(bytes));
-    return `__import__('gc').collect();exec(${program},_adder)`;
+    return lineOf(
+      pythonBytes(bytes),
+      (value) => `__import__('gc').collect();exec(${checked(bytes, firmware, 's', value)},_adder)`,
+    );
   });
-  return { ...checkedLine(source, firmware, encoding === 'binary'), lean, encoding, seed };
+  return { line: checkedLine(source, firmware, encoding === 'binary'), lean, encoding, seed };
 }
 
 function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
@@ -89,11 +95,9 @@ function encodingFor(firmware: Firmware, link: LinkTraits): PacketEncoding {
   return firmware.base64 ? 'base64' : 'hex';
 }
 
-type Line = Pick<HelperProgram, 'source' | 'staged'>;
-
 const BETWEEN_FUNCTIONS = /\n(?=def )/;
 
-function checkedLine(source: string, firmware: Firmware, binary: boolean): Line {
+function checkedLine(source: string, firmware: Firmware, binary: boolean): HelperLine {
   // Compiling takes ten times the memory of the source, so larger boards compile function by function. The smallest have no stack for that.
   const bytes = utf8(firmware.stat ? source.split(BETWEEN_FUNCTIONS).join('\n\0') : source);
   const packed = deflateRawSync(bytes, { level: 9, windowBits: PACKED_BITS });
@@ -109,12 +113,20 @@ function checkedLine(source: string, firmware: Firmware, binary: boolean): Line 
   return oneLine(pythonBytes(bytes), firmware, (value) => checked(bytes, firmware, 's', value));
 }
 
-function oneLine(literal: string, { stat }: Firmware, program: (value: string) => string): Line {
-  const line = (value: string): string =>
+function oneLine(
+  literal: string,
+  { stat }: Firmware,
+  program: (value: string) => string,
+): HelperLine {
+  return lineOf(literal, (value) =>
     stat
       ? `(lambda n:[exec(p,n)for p in ${program(value)}.split(b'\\0')])({})`
-      : `exec(${program(value)},{})`;
-  return { source: line(literal), staged: { source: line('_adder'), literal } };
+      : `exec(${program(value)},{})`,
+  );
+}
+
+function lineOf(literal: string, line: (value: string) => string): HelperLine {
+  return { source: line(literal), staged: { source: line('_adder_text'), literal } };
 }
 
 /**
