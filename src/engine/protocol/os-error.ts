@@ -69,9 +69,14 @@ function lastWords(error: unknown): string {
   return error.cause.message.trimEnd().split(/\r?\n/).at(-1) ?? '';
 }
 
-/** The words of our own helpers for a checksum that is wrong; a line that is no Python was when it left. */
+/**
+ * The words of our own helpers for a checksum that is wrong, and those of the firmware for what was right when it left: a line that is no
+ * Python, text that is no base64 or no UTF-8.
+ */
 function isDamage(line: string): boolean {
-  return /^(ValueError: \(?'?damaged|NameError: .*\bdamaged\b|SyntaxError|IndentationError)/.test(
-    line,
+  return (
+    /^(SyntaxError|IndentationError|UnicodeError)/.test(line) ||
+    /^ValueError: \(?'?(damaged|incorrect padding)/.test(line) ||
+    /^NameError: .*\bdamaged\b/.test(line)
   );
 }

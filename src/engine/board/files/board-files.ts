@@ -13,7 +13,7 @@ import renameSource from '../../device-code/files/rename.py?device';
 import spaceSource from '../../device-code/files/space.py?device';
 import statSmallSource from '../../device-code/files/stat_small.py?device';
 import statSource from '../../device-code/files/stat.py?device';
-import { askHelper, damaged, type HelperHost } from '../helper/call';
+import { askHelper, damaged, numberIn, type HelperHost } from '../helper/call';
 import { pythonCall, type PythonValue } from '../helper/program';
 import type { OperationOptions, TransferOptions } from '../types';
 import { Download } from './download';
@@ -61,8 +61,8 @@ export class BoardFiles {
     const [kind, size, modified] = answer.split(' ');
     return {
       kind: kind === 'd' ? 'folder' : 'file',
-      size: Number(size),
-      modified: Number(modified),
+      size: numberIn(size, path),
+      modified: numberIn(modified, path),
     };
   }
 
@@ -77,7 +77,7 @@ export class BoardFiles {
       }),
     );
     const [total, free] = answer.split(' ');
-    return { total: Number(total), free: Number(free) };
+    return { total: numberIn(total, path), free: numberIn(free, path) };
   }
 
   /** SHA-256 in hexadecimal of what lies on the board, or undefined where the firmware has none. */

@@ -12,7 +12,7 @@ import { concat } from '../../protocol/bytes';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
 import type { LinkTraits } from '../../transport/transport';
 import { throwIfAborted } from '../abort';
-import { callHelper, damaged, type HelperHost } from '../helper/call';
+import { callHelper, damaged, numberIn, type HelperHost } from '../helper/call';
 import { pythonCall } from '../helper/program';
 
 export interface DownloadOptions {
@@ -87,7 +87,7 @@ export class Download {
     if (path === undefined) throw damaged('');
     switch (kind) {
       case 'F':
-        this.size = Number(Buffer.from(data).toString('latin1'));
+        this.size = numberIn(Buffer.from(data).toString('latin1'), path);
         this.report();
         return;
       case 'p':

@@ -8,7 +8,7 @@ import noDigest from '../../device-code/files/no_digest.py?device';
 import survey from '../../device-code/files/survey.py?device';
 import surveySmall from '../../device-code/files/survey_small.py?device';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
-import { callHelper, damaged, type HelperHost } from '../helper/call';
+import { callHelper, damaged, numberIn, type HelperHost } from '../helper/call';
 import { pythonCall, type HelperParts } from '../helper/program';
 import type { OperationOptions } from '../types';
 
@@ -126,7 +126,7 @@ function foundOf({ kind, data }: HelperRecord, path: string): Found {
     case 'd':
       return { kind: 'folder' };
     case 's':
-      return { kind: 'other-size', size: Number(Buffer.from(data).toString('latin1')) };
+      return { kind: 'other-size', size: numberIn(Buffer.from(data).toString('latin1'), path) };
     case 'h': {
       const sha256 = Buffer.from(data).toString('latin1');
       return { kind: 'same-size', sha256: sha256 === '-' ? undefined : sha256 };

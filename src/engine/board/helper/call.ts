@@ -175,6 +175,12 @@ function isText(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte >= 0x20 || (byte >= 0x08 && byte <= 0x0d) || byte === 0x1b);
 }
 
+/** A whole number in a helper's answer. A board may say anything: what is none is `protocol-damaged`. */
+export function numberIn(text: string | undefined, path: string): number {
+  if (text === undefined || !/^-?\d{1,15}$/.test(text)) throw damaged(path);
+  return Number(text);
+}
+
 export function damaged(path: string): AdderError {
   return new AdderError('protocol-damaged', { detail: path });
 }
