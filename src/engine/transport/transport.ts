@@ -19,6 +19,8 @@ export interface TransportHost {
   readonly dataDirectory: string;
   /** Who holds the board, for the one who comes second: "the Adder app". */
   readonly holder: string;
+  /** The size of the file system of a virtual board, bytes; 2 MB unless told otherwise. */
+  readonly virtualBoardBytes?: number;
   /** Starts the process that talks to Bluetooth; without it there are no `ble:` links. */
   readonly launchBluetooth?: BluetoothLauncher;
   /**

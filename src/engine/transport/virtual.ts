@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { BoardAddress } from '../../shared/address';
 import { AdderError, isAdderError } from '../../shared/errors';
-import { VirtualBoard } from '../../virtual-board';
+import { VirtualBoard, type VirtualBoardOptions } from '../../virtual-board';
 import type { LinkDriver, LinkEvents } from './driver';
 import { PipeTransport } from './pipe-transport';
 import type { SimulatedParts, Transport, TransportHost } from './transport';
@@ -25,7 +25,11 @@ export function virtualTransport(
 ): Transport {
   return new PipeTransport(
     address,
-    new VirtualDriver(virtualBoardDirectory(host.dataDirectory, name), host.holder),
+    new VirtualDriver({
+      directory: virtualBoardDirectory(host.dataDirectory, name),
+      holder: host.holder,
+      ...(host.virtualBoardBytes !== undefined && { sizeBytes: host.virtualBoardBytes }),
+    }),
   );
 }
 
@@ -35,18 +39,14 @@ class VirtualDriver implements LinkDriver {
   readonly link = USB_BOARD;
   private board: VirtualBoard | undefined;
 
-  constructor(
-    private readonly directory: string,
-    private readonly holder: string,
-  ) {}
+  constructor(private readonly options: VirtualBoardOptions) {}
 
   get parts(): SimulatedParts | undefined {
     return this.board;
   }
 
   async open(events: LinkEvents, signal: AbortSignal): Promise<void> {
-    const { directory, holder } = this;
-    const board = await VirtualBoard.start({ directory, holder }, { signal });
+    const board = await VirtualBoard.start(this.options, { signal });
     this.board = board;
     board.onBytes((bytes) => events.bytes(bytes));
     void board.exited.then((exit) => events.lost(lostBy(exit)));

@@ -43,6 +43,13 @@ describe('a file on the board', () => {
     }
   });
 
+  it('of 10 MB comes back as it went, from a board that is big enough', async () => {
+    const { board } = await connectVirtual({ sizeBytes: 24 * 1024 * 1024 });
+    const content = randomBytes(10 * 1024 * 1024);
+    expect(await board.files.write('/big.bin', content)).toBe('hash');
+    expect(Buffer.compare(await board.files.read('/big.bin'), content)).toBe(0);
+  });
+
   it.each([
     "it's",
     'two words',

@@ -49,12 +49,22 @@ export interface TestBoard {
 }
 
 export async function connectVirtual(
-  options: ConnectOptions & { home?: string; wrap?: (transport: Transport) => Transport } = {},
+  options: ConnectOptions & {
+    home?: string;
+    sizeBytes?: number;
+    wrap?: (transport: Transport) => Transport;
+  } = {},
 ): Promise<TestBoard> {
-  const { home: given, wrap = (transport: Transport) => transport, ...connect } = options;
+  const { home: given, sizeBytes, wrap = (all: Transport) => all, ...connect } = options;
   const home = given ?? (await freshHome());
   const shown = new Shown();
-  const transport = wrap(createTransport('virtual:', { dataDirectory: home, holder: 'a test' }));
+  const transport = wrap(
+    createTransport('virtual:', {
+      dataDirectory: home,
+      holder: 'a test',
+      ...(sizeBytes !== undefined && { virtualBoardBytes: sizeBytes }),
+    }),
+  );
   const board = await Board.connect(transport, { onConsole: shown.sink, ...connect });
   onTestFinished(() => board.close());
   return { board, transport, shown, home };
