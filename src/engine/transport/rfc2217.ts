@@ -24,6 +24,11 @@ const CHUNK_BYTES = 4096;
 const DEFAULT_BAUD_RATE = 115_200;
 /** From the connection to the answer to the last setting, ms: a handful of round trips through a bad Wi-Fi. */
 const READY_MS = 5000;
+/**
+ * A server that has something to say when it is called says it within this time, ms. What is sent to one that hangs up (its port is taken)
+ * makes the system throw its words away unread.
+ */
+const GREETING_MS = 150;
 /** How long an answer about a line is waited for, ms; not every server gives one. */
 const LINES_MS = 500;
 /** A peer that asks without end and takes no answers shall not fill our memory. */
@@ -55,6 +60,8 @@ class Rfc2217Driver implements LinkDriver {
   /** What was said before the port was ready: of a server that hangs up, the reason. */
   private firstWords = '';
   private becameReady: ((error?: AdderError) => void) | undefined;
+  /** Says what we want, once the server has greeted or stays silent. */
+  private begin: (() => void) | undefined;
   private linesSet: (() => void) | undefined;
   /** One after the other, so that each hears its own answers. */
   private settingLines: Promise<void> = Promise.resolve();
@@ -70,7 +77,10 @@ class Rfc2217Driver implements LinkDriver {
   async open(events: LinkEvents, signal: AbortSignal): Promise<void> {
     this.events = events;
     const fromServer = {
-      bytes: (bytes: Uint8Array) => this.step({ kind: 'bytes', bytes }),
+      bytes: (bytes: Uint8Array) => {
+        this.begin?.();
+        this.step({ kind: 'bytes', bytes });
+      },
       lost: (error: AdderError) => this.end(error),
     };
     const socket = await TcpSocket.open(this.endpoint, fromServer, { signal });
@@ -112,8 +122,9 @@ class Rfc2217Driver implements LinkDriver {
       const onAbort = (): void => this.becameReady?.(new AdderError('aborted'));
       const timer = setTimeout(() => this.step({ kind: 'timeout' }), this.deadlines.readyMs);
       this.becameReady = (error) => {
-        this.becameReady = undefined;
+        this.becameReady = this.begin = undefined;
         clearTimeout(timer);
+        clearTimeout(greeting);
         signal.removeEventListener('abort', onAbort);
         if (error) reject(error);
         else resolve();
@@ -121,7 +132,12 @@ class Rfc2217Driver implements LinkDriver {
       signal.addEventListener('abort', onAbort);
       const { state, effects } = startClient(this.baudRate);
       this.state = state;
-      this.apply(effects);
+      this.begin = () => {
+        this.begin = undefined;
+        clearTimeout(greeting);
+        this.apply(effects);
+      };
+      const greeting = setTimeout(() => this.begin?.(), GREETING_MS);
       if (signal.aborted) onAbort();
     });
   }
