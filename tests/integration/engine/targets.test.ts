@@ -112,7 +112,7 @@ describeWithTarget('a MicroPython behind a serial port', () => {
       const { path } = await serialBoard({ heapKilobytes: 110, fixedHeap: true });
       const { board } = await connect(speed + path);
       await board.exec(
-        'import gc\n_b = []\nwhile gc.mem_free() > 20000:\n _b.append(bytearray(500))\n gc.collect()\n',
+        'import gc\n_b = []\nfor n in (4000, 500):\n while gc.mem_free() > 20000 + n:\n  _b.append(bytearray(n))\n  gc.collect()\n',
       );
       // It is really all there is.
       const { stderr } = await board.exec('bytearray(20000)');

@@ -33,8 +33,10 @@ export interface UploadOptions {
 const INFLATE = { deflate: [inflateDeflate], uzlib: [inflateUzlib], none: [] };
 /** A board that takes nothing for so long has lost something, ms; erasing flash takes less. */
 const STALL_MS = 5000;
-const KEEP = 0x6b; // k
-const REMOVE = 0x72; // r
+const KEEP = 0x4b; // K
+const REMOVE = 0x52; // R
+/** The helper looks for the stop word in steps of 32 bytes, see write.py. */
+const STOP_TIMES = 8;
 
 export class Upload {
   /** Items that are on the board. */
@@ -115,6 +117,8 @@ class UploadRun {
   /** What shall become of the new file: the first word counts. */
   private verdict: number | undefined;
   private stopWordSent = false;
+  /** Nothing that the helper says can be understood any more. */
+  private damaged = false;
   private timer: NodeJS.Timeout | undefined;
   private writer: PacketWriter | undefined;
   private readonly stop = new AbortController();
@@ -139,7 +143,10 @@ class UploadRun {
         },
         onData: (data) => this.hear(data),
         onTaken: () => this.taken(),
-        onProblem: () => this.halt(KEEP),
+        onProblem: () => {
+          this.damaged = true;
+          this.halt(KEEP);
+        },
       });
     } catch (error) {
       if (this.done) return; // what comes behind the last file changes nothing
@@ -232,10 +239,12 @@ class UploadRun {
     this.verdict ??= verdict;
     if (!this.told) this.stop.abort();
     if (this.stopWordSent || !(this.outflow ?? this.told)) return;
-    // A link that carries nothing may carry the word much later, when nobody goes on with the new file any more.
-    if (this.stalled && !this.told) return;
+    // A link that carries nothing may carry the word much later, when nobody goes on with the new file any more. And one without flow
+    // control has room for it only when the helper swallows, which its answer tells, if that can still be read.
+    const waits = this.stalled || (this.host.link.inFlight !== Infinity && !this.damaged);
+    if (waits && !this.told) return;
     this.stopWordSent = true;
-    this.send(Buffer.concat([utf8(this.stopWord), Uint8Array.of(this.verdict)]));
+    this.send(Buffer.concat([utf8(this.stopWord.repeat(STOP_TIMES)), Uint8Array.of(this.verdict)]));
   }
 
   private failure(error: unknown): unknown {

@@ -7,7 +7,8 @@
 #   host:  q                               that was all
 #
 # What goes wrong is told by "!", the state and the exception; then everything on its way is swallowed up to `stop`, because the raw
-# REPL would take it for commands. The byte behind says whether the new file is removed ("r"); "+" tells that there was none.
+# REPL would take it for commands. `stop` comes eight times, so that it is found in steps of 32 bytes, and behind it a letter that says
+# whether the new file is kept ("K") or removed ("R"); "+" tells that there was none.
 #
 # `state`: 0, no file is open; 1, one is being written; 2, it may have been renamed; 3, the old one is gone and the new one all there is.
 # short: plan=l left=m state=S new=N path=P mode=M data=d part=p tail=t kind=c packed=Z digest=D error=e file=F step=Y feed=V main=A memory=b resumed=r folder=f need=n finish=E
@@ -58,8 +59,8 @@ def feed(data):
         step()
 
 
-def main(folder, need, resumed):
-    global packed, bits
+def ready(folder, need, resumed):
+    global bits
     gc.collect()
     try:
         data = os.statvfs(folder)
@@ -75,6 +76,10 @@ def main(folder, need, resumed):
     except OSError:
         need = 0
     put(b'r%d %d' % (memory, need))
+
+
+def main():
+    global packed
     while 1:
         data = get()
         kind = data[:1]
@@ -99,8 +104,9 @@ def guarded(*call):
     kind = b''
     try:
         try:
-            main(*call)
-            kind = b'k'
+            ready(*call)
+            main()
+            kind = b'K'
         except BaseException as error:
             packed = tail = b''
             gc.collect()
@@ -109,12 +115,14 @@ def guarded(*call):
                 file.close()
             except Exception:
                 pass
-            while tail != stop:
-                tail = (tail + take(1))[-8:]
-            kind = take(1)
+            while not stop in tail:
+                tail = (tail + take(32))[-40:]
+            kind = tail[-1:]
+            while not kind in b'KR':
+                kind = take(1)
     finally:
         # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come.
-        while kind != b'k' and state < 3:
+        while kind != b'K' and state < 3:
             try:
                 os.remove(new)
                 state = 3
