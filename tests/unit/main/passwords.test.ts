@@ -35,12 +35,20 @@ beforeEach(async () => {
   vault = new FakeVault();
   logged = [];
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  // What is still written would be in the way.
+  await Promise.all(opened.splice(0).map((passwords) => passwords.flush()));
+  await rm(folder, { recursive: true });
+});
 
-function open(): Promise<RememberedPasswords> {
-  return RememberedPasswords.open(file, vault, (message, error) => {
+const opened: RememberedPasswords[] = [];
+
+async function open(): Promise<RememberedPasswords> {
+  const passwords = await RememberedPasswords.open(file, vault, (message, error) => {
     logged.push(error instanceof Error ? `${message} ${error.message}` : message);
   });
+  opened.push(passwords);
+  return passwords;
 }
 
 describe('remembered passwords', () => {
