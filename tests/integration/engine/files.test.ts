@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Board } from '../../../src/engine/board/board';
 import { utf8 } from '../../../src/engine/protocol/bytes';
+import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Progress } from '../../../src/shared/board';
-import { connectVirtual, rejection, withWrite } from './support';
+import { connectVirtual, freshHome, rejection, withWrite } from './support';
 
 const everyByte = Uint8Array.from({ length: 256 * 5 }, (_, index) => index & 255);
 
@@ -41,6 +44,23 @@ describe('a file on the board', () => {
       expect(counts).toEqual([...counts].sort((a, b) => a - b));
       expect(steps.at(-1)).toEqual({ done: content.length, total: content.length });
     }
+  });
+
+  it('is deflated by a board that can, where the line is slower than that', async () => {
+    const home = await freshHome();
+    const transport = createTransport('rate=921600+virtual:', {
+      dataDirectory: home,
+      holder: 'a test',
+    });
+    let heard = 0;
+    transport.onBytes(({ length }) => void (heard += length));
+    const board = await Board.connect(transport);
+    onTestFinished(() => board.close());
+    const content = readFileSync('package-lock.json').subarray(0, 60_000);
+    await board.files.write('/text.json', content);
+    heard = 0;
+    expect(Buffer.compare(await board.files.read('/text.json'), content)).toBe(0);
+    expect(heard).toBeLessThan(content.length * 0.6);
   });
 
   it('of 10 MB comes back as it went, from a board that is big enough', async () => {

@@ -1,11 +1,11 @@
 // The wrappers that take time, `rate=BITS+` and `latency=MS+`: a lane in each direction. A rate makes a byte take as long as
 // on a UART with 8 data bits, no parity and one stop bit, 10 bits in all; a latency makes each byte late and lets any number
-// be on the way. The board has no receive buffer that could overflow here: the traits are those of the wrapped link.
+// be on the way. The board has no receive buffer that could overflow here: the traits are those of the wrapped link, but for the speed.
 
 import type { BoardAddress } from '../../../shared/address';
 import { PipeTransport } from '../pipe-transport';
 import { settledWithin } from '../port-stream';
-import type { Transport } from '../transport';
+import type { LinkTraits, Transport } from '../transport';
 import { Lane, type Pace } from './lane';
 import { latency, uart } from './paces';
 import { WrapDriver } from './wrap-driver';
@@ -25,7 +25,8 @@ export function rateTransport(
 ): Transport {
   const perByte = (1000 * BITS_PER_BYTE) / bitsPerSecond;
   const backlog = Math.min(MAX_BACKLOG, Math.max(MIN_BACKLOG, Math.floor(BACKLOG_MS / perByte)));
-  return new PipeTransport(address, new PacedDriver(inner, () => uart(perByte), backlog));
+  const driver = new PacedDriver(inner, () => uart(perByte), backlog, 1000 / perByte);
+  return new PipeTransport(address, driver);
 }
 
 export function latencyTransport(
@@ -46,7 +47,12 @@ class PacedDriver extends WrapDriver {
   private accepted: Promise<void> = Promise.resolve();
   private roomAgain: () => void = () => undefined;
 
-  constructor(inner: Transport, pace: () => Pace, backlog: number) {
+  constructor(
+    inner: Transport,
+    pace: () => Pace,
+    backlog: number,
+    private readonly bytesPerSecond = Infinity,
+  ) {
     super(inner);
     this.chunkBytes = Math.max(1, backlog >> 2);
     this.toBoard = new Lane(pace(), backlog, {
@@ -61,6 +67,12 @@ class PacedDriver extends WrapDriver {
       deliver: (bytes) => this.events.bytes(bytes),
       full: (isFull) => this.hold(isFull),
     });
+  }
+
+  override get link(): LinkTraits {
+    const { link } = this.inner;
+    const bytesPerSecond = Math.min(this.bytesPerSecond, link.bytesPerSecond ?? Infinity);
+    return bytesPerSecond === Infinity ? link : { ...link, bytesPerSecond };
   }
 
   send(bytes: Uint8Array): Promise<void> {
