@@ -14,7 +14,7 @@ import spaceSource from '../../device-code/files/space.py?device';
 import statSmallSource from '../../device-code/files/stat_small.py?device';
 import statSource from '../../device-code/files/stat.py?device';
 import { askHelper, damaged, numberIn, type HelperHost } from '../helper/call';
-import { pythonCall, type PythonValue } from '../helper/program';
+import { pythonCall } from '../helper/program';
 import type { OperationOptions, TransferOptions } from '../types';
 import { Download } from './download';
 import {
@@ -50,13 +50,11 @@ export class BoardFiles {
   }
 
   async stat(path: string, options: OperationOptions = {}): Promise<FileStat> {
-    const answer = await this.twice(options, (host) =>
-      askHelper(host, {
-        parts: [host.firmware.stat ? statSource : statSmallSource],
-        call: pythonCall('stat', path),
-        path,
-        signal: options.signal,
-      }),
+    const answer = await this.ask(
+      'stat',
+      ({ firmware }) => [firmware.stat ? statSource : statSmallSource],
+      path,
+      options,
     );
     const [kind, size, modified] = answer.split(' ');
     return {
@@ -68,27 +66,18 @@ export class BoardFiles {
 
   /** Bytes on the file system that holds this path. */
   async space(path: string, options: OperationOptions = {}): Promise<SpaceFacts> {
-    const answer = await this.twice(options, (host) =>
-      askHelper(host, {
-        parts: [spaceSource],
-        call: pythonCall('space', path),
-        path,
-        signal: options.signal,
-      }),
-    );
+    const answer = await this.ask('space', () => [spaceSource], path, options);
     const [total, free] = answer.split(' ');
     return { total: numberIn(total, path), free: numberIn(free, path) };
   }
 
   /** SHA-256 in hexadecimal of what lies on the board, or undefined where the firmware has none. */
   async hash(path: string, options: OperationOptions = {}): Promise<string | undefined> {
-    const answer = await this.twice(options, (host) =>
-      askHelper(host, {
-        parts: [host.firmware.sha256 ? digest : noDigest, hashSource],
-        call: pythonCall('hash', path),
-        path,
-        signal: options.signal,
-      }),
+    const answer = await this.ask(
+      'hash',
+      ({ firmware }) => [firmware.sha256 ? digest : noDigest, hashSource],
+      path,
+      options,
     );
     return answer === '-' ? undefined : answer;
   }
@@ -157,23 +146,25 @@ export class BoardFiles {
 
   /** Rejects with `file-exists` instead of replacing something. */
   async rename(from: string, to: string, options: OperationOptions = {}): Promise<void> {
-    await this.change([renameSource], 'rename', options, from, to, false);
-  }
-
-  /** What changes something is not tried twice: it may have happened. */
-  private async change(
-    parts: readonly string[],
-    name: string,
-    options: OperationOptions,
-    path: string,
-    ...args: readonly PythonValue[]
-  ): Promise<void> {
-    const call = pythonCall(name, path, ...args);
+    const call = pythonCall('rename', from, to, false);
     await this.operate(options, (host) =>
-      askHelper(host, { parts, call, path, signal: options.signal }),
+      askHelper(host, { parts: [renameSource], call, path: from, signal: options.signal }),
     );
   }
 
+  private ask(
+    name: string,
+    parts: (host: HelperHost) => readonly string[],
+    path: string,
+    options: OperationOptions,
+  ): Promise<string> {
+    const call = pythonCall(name, path);
+    return this.twice(options, (host) =>
+      askHelper(host, { parts: parts(host), call, path, signal: options.signal }),
+    );
+  }
+
+  /** Only for what asks, or goes on where it stood: another change is not tried twice, since it may have happened. */
   private async twice<Result>(
     options: OperationOptions,
     work: (host: HelperHost) => Promise<Result>,

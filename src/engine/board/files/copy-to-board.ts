@@ -15,7 +15,7 @@ import {
   type PlannedFile,
   type TreeEntry,
 } from './tree-plan';
-import type { UploadItem } from './upload-items';
+import { sizeOf, type UploadItem } from './upload-items';
 
 export interface CopyToBoardOptions extends TransferOptions {
   /** Writes also what is there already. */
@@ -157,10 +157,6 @@ class CopyingToBoard {
       this.options.onFile?.(next.file, 'same');
     }
   }
-}
-
-function sizeOf(item: UploadItem): number {
-  return item.kind === 'file' ? item.bytes.length : 0;
 }
 
 function sha256(bytes: Uint8Array): string {

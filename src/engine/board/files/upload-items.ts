@@ -10,6 +10,11 @@ export type UploadItem =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array };
 
+/** Bytes of content. */
+export function sizeOf(item: UploadItem): number {
+  return item.kind === 'file' ? item.bytes.length : 0;
+}
+
 /** The temporary file, in the same folder so that renaming it is atomic. One name: a left-over is overwritten by the next upload. */
 export const TEMPORARY_NAME = '.adder-new';
 

@@ -17,7 +17,14 @@ import { onAbort, throwIfAborted } from '../abort';
 import { callHelper, damaged, type HelperHost } from '../helper/call';
 import { pythonCall, type HelperParts } from '../helper/program';
 import { aheadFor, Outflow, windowFor } from './outflow';
-import { cutFor, folderOf, temporaryFor, uploadPackets, type UploadItem } from './upload-items';
+import {
+  cutFor,
+  folderOf,
+  sizeOf,
+  temporaryFor,
+  uploadPackets,
+  type UploadItem,
+} from './upload-items';
 
 export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -92,10 +99,6 @@ export class Upload {
     this.reported = Math.max(this.reported, done);
     this.options.onProgress?.({ done: this.reported, total: this.total });
   }
-}
-
-function sizeOf(item: UploadItem): number {
-  return item.kind === 'file' ? item.bytes.length : 0;
 }
 
 interface RunOptions extends UploadOptions {

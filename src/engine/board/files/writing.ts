@@ -12,7 +12,7 @@ import { pythonCall } from '../helper/program';
 import type { TransferOptions } from '../types';
 import { Download } from './download';
 import { Upload, type UploadOptions } from './upload';
-import { temporaryFor, type UploadItem } from './upload-items';
+import { sizeOf, temporaryFor, type UploadItem } from './upload-items';
 import { writeInSteps } from './upload-small';
 import { channelFor, putWhole } from './upload-whole';
 
@@ -120,8 +120,4 @@ async function copyOver(host: HelperHost, beside: string, path: string): Promise
   await remove(trial);
   await copy(path);
   await remove(beside);
-}
-
-function sizeOf(item: UploadItem): number {
-  return item.kind === 'file' ? item.bytes.length : 0;
 }
