@@ -52,6 +52,7 @@ export class VirtualBoard {
     throwIfAborted(signal);
     const { module, glueUrl } = await loadInterpreterFile();
     const { directory, sizeBytes = DEFAULT_SIZE, holder = 'another program' } = options;
+    const { withoutBootFiles = false } = options;
     await makeFolder(directory);
     throwIfAborted(signal);
     const lock = await BoardLock.take(directory, holder);
@@ -67,6 +68,7 @@ export class VirtualBoard {
       glueUrl,
       directory,
       sizeBytes,
+      withoutBootFiles,
     };
     const worker = new Worker(workerFile, { workerData, transferList: [port2], name: 'board' });
     const board = new VirtualBoard(worker, link, pins, lock);

@@ -3,10 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AdderError } from '../shared/errors';
+import { packageFolder } from './package-folder';
 import { WASM_SHA256 } from './worker/interpreter/layout';
 
 const PACKAGE = '@micropython/micropython-webassembly-pyscript';
@@ -28,9 +28,7 @@ export function loadInterpreterFile(): Promise<InterpreterFile> {
 }
 
 async function load(): Promise<InterpreterFile> {
-  const folder = unpacked(
-    dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)),
-  );
+  const folder = packageFolder(PACKAGE);
   const bytes = await readFile(join(folder, 'micropython.wasm'));
   checkBuild(bytes);
   return {
@@ -46,9 +44,4 @@ export function checkBuild(bytes: Uint8Array): void {
     throw new AdderError('virtual-board-failed', {
       detail: `micropython.wasm has the sha256 ${hash}, Adder was built for ${WASM_SHA256}.`,
     });
-}
-
-/** An installed app keeps its files in one archive; those that Node's own loaders must find lie beside it. */
-function unpacked(path: string): string {
-  return path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 }

@@ -40,7 +40,7 @@ export class BoardLock {
       for (let looks = 0; looks < MAX_LOOKS; looks++) {
         if (await create(file, JSON.stringify(own))) return new BoardLock(file, own.token);
         const other = await read(file);
-        if (other && isAlive(other))
+        if (other && (await isAlive(other)))
           throw new AdderError('board-in-use', { detail: `It is held by ${other.holder}.` });
         if (!(await removeStale(file))) await delay(LOOK_AGAIN_MS);
       }
@@ -82,14 +82,21 @@ async function read(file: string): Promise<Holder | undefined> {
   }
 }
 
-function isAlive({ pid, token }: Holder): boolean {
+async function isAlive({ pid, token }: Holder): Promise<boolean> {
   if (pid === process.pid) return ownTokens.has(token);
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, but alive
   }
+  return !(await isZombie(pid));
+}
+
+/** Has ended, and its parent has not asked yet: it holds nothing any more. Only Linux tells it in a file. */
+async function isZombie(pid: number): Promise<boolean> {
+  const facts = await readFile(`/proc/${String(pid)}/stat`, 'latin1').catch(() => '');
+  // `PID (NAME) STATE ...`: the name may have brackets and blanks in it.
+  return /^[ZX]/.test(facts.slice(facts.lastIndexOf(')') + 2));
 }
 
 /** Removes a lock whose holder is gone. False when somebody else is about it. */
@@ -102,7 +109,7 @@ async function removeStale(file: string): Promise<boolean> {
   try {
     // Only the holder of the guard removes locks of others, so what is read here is what is removed.
     const holder = await read(file);
-    if (holder ? isAlive(holder) : (await age(file)) <= WRITTEN_AFTER_MS) return false;
+    if (holder ? await isAlive(holder) : (await age(file)) <= WRITTEN_AFTER_MS) return false;
     await rm(file, { force: true });
     return true;
   } finally {

@@ -5,6 +5,8 @@ export interface VirtualBoardOptions {
   readonly directory: string;
   /** Size of that file system, 2 MiB unless told otherwise: a full board is really full. */
   readonly sizeBytes?: number;
+  /** It is switched on without running boot.py and main.py, as a real board is that has a switch for that. */
+  readonly withoutBootFiles?: boolean;
   /** Who holds the board, for the one who comes second: "the Adder app". */
   readonly holder?: string;
 }

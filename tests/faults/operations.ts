@@ -193,6 +193,27 @@ export const OPERATIONS: readonly Operation[] = [
     brings: undefined,
     after: changed({ '/folder/more/': '' }),
   },
+  {
+    name: 'arrange',
+    traits: UART,
+    run: (board) =>
+      board.files.arrange({
+        moves: [
+          ['/keep.py', '/kept.py'],
+          ['/other.txt', '/folder/inner.bin'],
+        ],
+        files: ['/nothing.py'],
+        folders: ['/folder'],
+      }),
+    brings: undefined,
+    after: changed({
+      '/keep.py': undefined,
+      '/kept.py': OLD.toString('latin1'),
+      '/other.txt': undefined,
+      '/folder/inner.bin': 'other',
+    }),
+    inSteps: true,
+  },
   exec('exec-short', SHORT_PROGRAM, '', {}),
   exec(
     'exec-long',

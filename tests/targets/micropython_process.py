@@ -27,8 +27,12 @@ class MicroPythonProcess:
     """One life of the board's program: from a reset to the next."""
 
     heap_is_fixed = False
+    is_up = False
 
-    def __init__(self, command):
+    def __init__(self, command, up):
+        self.up = up  # a file that the program makes when it is up
+        if os.path.exists(up):
+            os.unlink(up)
         # This side's read end of the input stays open: it tells how much of it has not been read.
         self.unread_input, self.input = small_pipe()
         self.output, output_end = small_pipe()
@@ -83,8 +87,11 @@ class MicroPythonProcess:
         raw bytes, or by the REPL.
 
         MicroPython tells which by having a handler for SIGINT or not. The process is stopped during the look,
-        since the signal would end it if the handler went away in between.
+        since the signal would end it if the handler went away in between. Before the firmware is up it hears none.
         """
+        self.is_up = self.is_up or os.path.exists(self.up)
+        if not self.is_up:
+            return False
         self.process.send_signal(signal.SIGSTOP)
         os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         interruptible = self.catches_sigint()

@@ -119,6 +119,8 @@ class Program:
                 settle()
         except SystemExit:
             asks_reset = True
+            # A hard reset comes in the middle of everything: nothing ends.
+            framed = framed and not sys.modules["machine"]._hard
         except BaseException as exception:
             error = exception
         if framed:
@@ -350,8 +352,9 @@ def live(mode, raw, friendly, program):
 
 
 def main():
-    mode, image, blocks, raw_paste, window = sys.argv[1:]
+    mode, image, blocks, raw_paste, window, up = sys.argv[1:]
     micropython.kbd_intr(-1)
+    open(up, "w").close()
     mount_image(image, int(blocks))
     sys.argv[:] = []
     machine = sys.modules["machine"] = Machine()

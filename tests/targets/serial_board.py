@@ -47,8 +47,9 @@ class Board:
         o = self.options
         heap = ["-X", "heapsize=%dk" % o.heap] if o.heap else []
         shim = os.path.join(HERE, "repl_shim.py")
-        settings = [mode, o.image, str(o.blocks), o.raw_paste, str(o.window)]
-        return MicroPythonProcess([o.micropython, *heap, shim, *settings])
+        up = o.image + ".up"
+        settings = [mode, o.image, str(o.blocks), o.raw_paste, str(o.window), up]
+        return MicroPythonProcess([o.micropython, *heap, shim, *settings], up)
 
     def reset(self):
         """The program has ended: the next life begins, in the REPL mode that the last one was in."""

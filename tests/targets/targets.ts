@@ -5,7 +5,7 @@
 // tested deletes files.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -26,6 +26,8 @@ export interface BoardOptions {
   window?: number;
   /** The size of the flash in blocks of 4096 bytes; 512 unless given. */
   flashBlocks?: number;
+  /** Another board's flash to begin with; empty unless given. */
+  flashFrom?: string;
   /** The board's RAM; MicroPython's own choice (2 MB) unless given. */
   heapKilobytes?: number;
   /** Once the host has said something, the heap cannot grow any more: a full one is full, as on a board. */
@@ -43,6 +45,8 @@ export interface ByteCounts {
 export interface SerialBoard {
   /** The port: a link that stays the same over unplug() and plugIn(). */
   readonly path: string;
+  /** The file that is its flash; whole when the board has been taken away. */
+  readonly flash: string;
   /** What has passed since it was plugged in. */
   counts(): Promise<ByteCounts>;
   /** Takes the board away as if the cable was pulled; its flash stays. */
@@ -93,8 +97,11 @@ function required(program: string | undefined): string {
   return program;
 }
 
+const FLASH = 'flash.img';
+
 /** [program, ...arguments] of a board whose flash is in `folder`. */
 function boardCommand(folder: string, end: string[], options: BoardOptions): string[] {
+  if (options.flashFrom !== undefined) copyFileSync(options.flashFrom, join(folder, FLASH));
   const settings = {
     rate: options.rate,
     latency: options.latencyMs === undefined ? undefined : options.latencyMs / 1000,
@@ -110,7 +117,7 @@ function boardCommand(folder: string, end: string[], options: BoardOptions): str
     join(import.meta.dirname, 'serial_board.py'),
     ...end,
     ...['--micropython', required(micropythonBinary())],
-    ...['--image', join(folder, 'flash.img')],
+    ...['--image', join(folder, FLASH)],
     ...(options.fixedHeap ? ['--fixed-heap'] : []),
     ...Object.entries(settings).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, String(value)],
@@ -163,6 +170,7 @@ export async function startSerialBoard(options: BoardOptions = {}): Promise<Seri
   let board = await launch(command);
   return {
     path,
+    flash: join(folder, FLASH),
     counts: () => countsOf(board),
     unplug: () => end(board.child),
     plugIn: async () => {

@@ -5,19 +5,28 @@ import type { BoardDetails, BoardFacts, BoardMode } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import { EMPTY, utf8 } from '../protocol/bytes';
-import type { CloseReason, Transport } from '../transport/transport';
+import type { CloseReason, Transport, TransportHost } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
+import './async-dispose';
+import { BoardClock } from './clock';
 import { BoardFiles } from './files/board-files';
 import { HeldKeys } from './held-keys';
+import { BoardMount } from './mount/board-mount';
+import { MountGate } from './mount/mount-gate';
 import { KeyPacer } from './key-pacer';
 import { Helpers } from './helper/helpers';
+import type { ImportFacts } from './imports';
 import type { RawRepl } from './raw-repl';
+import { BoardRomfs } from './romfs/board-romfs';
+import { runAloud } from './run-aloud';
 import { Runs } from './runs';
 import { Session } from './session';
 import { Turns } from './turns';
 import type { ByteSink, ExecOptions, ExecResult, OperationOptions, RunOptions } from './types';
 
+/** How a board is connected. */
 export interface ConnectOptions {
+  /** Ends the attempt: it rejects with `aborted` and leaves the link closed. Later it plays no part. */
   readonly signal?: AbortSignal;
   /** Gets the console's output from the first byte on. */
   readonly onConsole?: ByteSink;
@@ -26,13 +35,33 @@ export interface ConnectOptions {
    * allowed to interrupt: right for a command that takes the board over anyway.
    */
   readonly probe?: boolean;
+  /** What an address needs from this program: `secret` for passwords, `dataDirectory` for virtual boards. */
+  readonly host?: Partial<TransportHost>;
+}
+
+/** What a soft reset runs. */
+export interface SoftResetOptions extends OperationOptions {
+  /** `false`: boot.py runs, main.py does not. */
+  readonly runMain?: boolean;
 }
 
 /** How long closing waits for an operation of the engine, and for the end of one that it cancels, ms. */
 const CLOSE_MS = 2000;
 
+/**
+ * A board that is connected. Operations are done one after the other in the order of the calls, each in a turn of its own; many may be
+ * called at once, on many boards. A board that is lost stays lost: connect again for a new one.
+ */
 export class Board {
+  /** Its files and folders. */
   readonly files: BoardFiles;
+  /** Its clock. */
+  readonly clock: BoardClock;
+  /** Its ROMFS partitions, where it has any. */
+  readonly romfs: BoardRomfs;
+  /** A folder of this computer that the board has as `/remote`. */
+  readonly mounts: BoardMount;
+  /** Settles once, with why the link has ended. Never rejects. */
   readonly closed: Promise<CloseReason>;
   private readonly helpers: Helpers;
   private readonly session: Session;
@@ -46,8 +75,14 @@ export class Board {
   private closing = false;
   /** What is typed now is input of the running program. */
   private runStarted = false;
+  /** Nobody waits for the end of the program that runs. */
+  private leftAlone = false;
 
-  private constructor(private readonly transport: Transport) {
+  private readonly transport: MountGate;
+
+  private constructor(link: Transport) {
+    const transport = new MountGate(link);
+    this.transport = transport;
     this.session = new Session(transport);
     this.turns = new Turns(this.session, {
       wantsPrompt: () => this.keys.any || this.session.owesPrompt,
@@ -58,7 +93,11 @@ export class Board {
         this.releaseKeys();
       },
     });
-    this.pacer = new KeyPacer(this.session.link, () => this.mayType);
+    this.pacer = new KeyPacer(
+      this.session.link,
+      () => this.mayType,
+      (keys) => this.session.noteKeys(keys),
+    );
     this.closed = this.session.link.closed;
     this.helpers = new Helpers({
       operate: (options, work) => this.operate(options, work),
@@ -70,17 +109,27 @@ export class Board {
       },
     });
     this.files = new BoardFiles((options, work) => this.helpers.use(options, work));
-    this.session.onPrompt(() => {
+    this.clock = new BoardClock((options, work) => this.operate(options, work));
+    this.romfs = new BoardRomfs((options, work) => this.helpers.use(options, work));
+    this.mounts = new BoardMount((options, work) => this.helpers.use(options, work), transport);
+    this.session.onPrompt((state) => {
       this.announce();
+      if (state === 'idle' && this.turns.activity === 'resting') this.mounts.atPrompt();
     });
     this.session.link.onEnd(() => {
       this.announce();
     });
   }
 
-  /** Opens the transport and asks the board softly what it is. Rejects with the transport's codes and `aborted`. */
-  static async connect(transport: Transport, options: ConnectOptions = {}): Promise<Board> {
+  /**
+   * Opens the link and asks the board softly what it is doing: a program that runs goes on running. Rejects with `aborted` and with the
+   * codes of the link: `bad-address`, `port-not-found`, `port-denied`, `port-busy`, `board-in-use`, `host-refused`, `password-needed` ...
+   *
+   * @param link an address such as `virtual:`, `/dev/ttyACM0` or `ws:192.168.4.1`; or a transport that is not open yet
+   */
+  static async connect(link: string | Transport, options: ConnectOptions = {}): Promise<Board> {
     throwIfAborted(options.signal);
+    const transport = typeof link === 'string' ? await linkOf(link, options.host) : link;
     const board = new Board(transport);
     if (options.onConsole) board.onConsole(options.onConsole);
     await board.session.open(options.signal);
@@ -94,10 +143,12 @@ export class Board {
     return board;
   }
 
+  /** The canonical spelling of where it was found, such as `serial:/dev/ttyACM0`. */
   get address(): string {
     return this.transport.address;
   }
 
+  /** What its banner says, as soon as one was seen. */
   get facts(): BoardFacts | undefined {
     return this.session.facts;
   }
@@ -165,6 +216,12 @@ export class Board {
     if (activity === 'lingering') await this.turns.comeBack();
   }
 
+  /** Resolves when no typed key waits any more: all are sent, or the link is gone. For who types more than a person does. */
+  async keysSent(): Promise<void> {
+    await this.keys.whenTaken();
+    await this.pacer.whenSent();
+  }
+
   /** Runs code for its result. The board's own namespace is used, as at its prompt. */
   exec(source: string | Uint8Array, options: ExecOptions = {}): Promise<ExecResult> {
     const { signal, onOutput } = options;
@@ -173,9 +230,62 @@ export class Board {
     );
   }
 
+  /**
+   * Starts a program and resolves when it runs: it goes on, also when this connection is closed. What it says is the console's, with the
+   * marks of the raw REPL around it (04) and the friendly banner behind it; keys reach it, and the mode is `running` until its end. The
+   * signal ends the starting only. Rejects as `exec` does.
+   */
+  start(source: string | Uint8Array, options: OperationOptions = {}): Promise<void> {
+    const stop = new AbortController();
+    const starting = new AbortController();
+    return new Promise((resolve, reject) => {
+      const stopListening = onAbort(options.signal, () => {
+        starting.abort(options.signal?.reason);
+      });
+      const { signal } = starting;
+      const onStarted = (): void => {
+        if (signal.aborted) return; // it is being stopped
+        stopListening();
+        this.runStarted = true;
+        this.leftAlone = true;
+        this.releaseKeys();
+        resolve();
+      };
+      const work = (raw: RawRepl): Promise<void> => {
+        throwIfAborted(stop.signal);
+        return runAloud(this.session, raw, source, { signal, onStarted });
+      };
+      this.operate({ ...options, signal }, work, stop)
+        .finally(() => {
+          stopListening();
+          this.runStarted = false;
+          this.leftAlone = false;
+        })
+        .then(resolve, reject);
+    });
+  }
+
+  /**
+   * Ends a spell of the engine at once: the console hears the board's banner and has its prompt. Does nothing while a program may run.
+   *
+   * @param onTurn called before the first byte of it: what the console has heard until then is of the spell that ends
+   */
+  async showBanner(onTurn: () => void = () => undefined): Promise<void> {
+    this.throwIfLost();
+    await this.turns.outside(() => {
+      onTurn();
+      return this.session.leaveAloud();
+    });
+  }
+
   /** What the board is, has and can, asked in one program. */
   details(options: OperationOptions = {}): Promise<BoardDetails> {
     return this.helpers.details(options);
+  }
+
+  /** Where this board imports from, and which `.mpy` files it reads. */
+  imports(options: OperationOptions = {}): Promise<ImportFacts> {
+    return this.helpers.imports(options);
   }
 
   /** What `print(expression)` prints, without the line end. Rejects with `program-error` and the traceback. */
@@ -199,7 +309,7 @@ export class Board {
     });
     const work = async (raw: RawRepl): Promise<ExecResult> => {
       console.freshLine(link);
-      if (fresh && !stop.signal.aborted) await session.resetInRaw(stop.signal);
+      if (fresh && !stop.signal.aborted) await this.resetInRaw(raw, stop.signal);
       throwIfAborted(options.signal);
       if (stop.signal.aborted) return { stdout: EMPTY, stderr: '' };
       const result = await raw.exec(source, {
@@ -244,10 +354,20 @@ export class Board {
       await this.turns.outside(() => this.session.interruptFriendly());
   }
 
+  /**
+   * Ctrl-C without end until the board is at its prompt, for programs that swallow it, and for the moment in which a board starts. Rejects with
+   * `aborted`, and when the link ends; see `safeStart` for all that is tried besides.
+   */
+  async breakIn(signal: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    this.throwIfLost();
+    await this.turns.outside(() => this.session.breakIn(signal));
+  }
+
   /** Soft reset. boot.py and main.py run and the console shows them; with `runMain: false` main.py does not run. */
-  async softReset(options: OperationOptions & { readonly runMain?: boolean } = {}): Promise<void> {
-    await this.operate(options, async () => {
-      if (options.runMain === false) await this.session.resetInRaw(options.signal);
+  async softReset(options: SoftResetOptions = {}): Promise<void> {
+    await this.operate(options, async (raw) => {
+      if (options.runMain === false) await this.resetInRaw(raw, options.signal);
       else await this.session.resetFriendly();
       throwIfAborted(options.signal);
     });
@@ -256,10 +376,32 @@ export class Board {
   /** Leaves the board at its prompt if it is in our hands, and closes the link. Never resets the board, never rejects. */
   async close(): Promise<void> {
     const { link } = this.session;
+    await this.unmountForGood();
     this.closing = true;
     // A program of the user goes on running.
     if (!link.error && this.turns.activity !== 'run') await this.turns.leaveForGood(CLOSE_MS);
+    else if (!link.error && this.leftAlone) await this.session.letGo();
     await this.transport.close();
+  }
+
+  /** `await using board = await Board.connect('virtual:')` closes it at the end of the block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private async resetInRaw(raw: RawRepl, signal: AbortSignal | undefined): Promise<void> {
+    await this.session.resetInRaw(signal);
+    if (this.mounts.folder !== undefined)
+      await this.mounts.remount(await this.helpers.within(raw), signal);
+  }
+
+  /** What the board cannot be told, because a program runs or the link is gone, it finds out. */
+  private async unmountForGood(): Promise<void> {
+    if (this.mounts.folder === undefined) return;
+    const mayAsk = !this.session.link.error && !this.closing && this.turns.activity !== 'run';
+    if (mayAsk && this.session.canEnterGently())
+      await this.mounts.unmount({ signal: AbortSignal.timeout(CLOSE_MS) }).catch(() => undefined);
+    this.mounts.forget();
   }
 
   /** One operation in the raw REPL. A program of a person comes with what stops it. */
@@ -310,6 +452,12 @@ export class Board {
     this.lastFacts = facts;
     for (const listener of [...this.modeListeners]) listener(mode);
   }
+}
+
+/** Loaded only for an address: who brings a link needs no other. */
+async function linkOf(address: string, host: ConnectOptions['host']): Promise<Transport> {
+  const { createTransport } = await import('../host/link');
+  return createTransport(address, host);
 }
 
 /** A traceback that names the program. */

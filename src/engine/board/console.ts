@@ -48,5 +48,5 @@ export class Console {
 /** Gives bytes to a sink; a sink that answers with a promise holds the link back until it is ready. */
 export function give(sink: ByteSink, bytes: Uint8Array, link: Link): void {
   const ready = sink(bytes);
-  if (ready) link.holdUntil(ready);
+  if (ready instanceof Promise) link.holdUntil(ready);
 }

@@ -18,6 +18,9 @@ import type { Link } from './link';
 const RECENT = 256;
 /** A banner is shorter, bytes. */
 const BANNER_TEXT = 1024;
+/** How long the echo of a key may take, and a short line to run, ms; some keys have no echo. */
+const ECHO_MS = 300;
+const ENTER = 0x0d;
 
 export class Friendly {
   private prompt = UNKNOWN_PROMPT;
@@ -25,6 +28,12 @@ export class Friendly {
   private bannerText = '';
   private last: Uint8Array = EMPTY;
   private readonly listeners = new Set<(state: PromptState) => void>();
+  /** Keys that were sent to the prompt and whose echo has not come, bytes. */
+  private unheard = 0;
+  private keysAt = -Infinity;
+  /** Enter was among them. */
+  private endedLine = false;
+  private readonly echoListeners = new Set<(state: PromptState) => void>();
 
   constructor(private readonly link: Link) {}
 
@@ -53,9 +62,33 @@ export class Friendly {
     return () => this.listeners.delete(listener);
   }
 
+  /** These go to the prompt now, which is to echo them. */
+  noteKeys(keys: Uint8Array): void {
+    if (this.state !== 'idle' && this.state !== 'typing') return;
+    if (!this.awaitsEcho) {
+      this.unheard = 0;
+      this.endedLine = false;
+    }
+    this.unheard += keys.length;
+    this.endedLine ||= keys.includes(ENTER);
+    this.keysAt = performance.now();
+  }
+
+  /** Of a key whose echo is on its way nobody knows what it does to the line; of a line that was just ended, how long it runs. */
+  get awaitsEcho(): boolean {
+    return !this.isEchoed && performance.now() - this.keysAt < ECHO_MS;
+  }
+
+  /** Resolves when the echo of all keys has come, with the prompt behind a line, or should have. Rejects with `aborted` and when the link ends. */
+  async echoed(signal?: AbortSignal): Promise<void> {
+    const left = this.keysAt + ECHO_MS - performance.now();
+    if (!this.isEchoed && left > 0) await this.within(left, this.echoListeners, () => true, signal);
+  }
+
   hear(bytes: Uint8Array): void {
     this.set(trackPrompt(this.prompt, bytes));
     this.last = tail(concat(this.last, bytes), RECENT);
+    this.hearEcho(bytes.length);
     if (this.knownFacts && this.bannerText === '') return;
     this.bannerText = (this.bannerText + latin1(bytes)).slice(-BANNER_TEXT);
     const facts = parseBanner(this.bannerText);
@@ -91,6 +124,15 @@ export class Friendly {
   }
 
   nextPromptWithin(ms: number, signal?: AbortSignal): Promise<boolean> {
+    return this.within(ms, this.listeners, (state) => state === 'idle', signal);
+  }
+
+  private within(
+    ms: number,
+    listeners: Set<(state: PromptState) => void>,
+    isIt: (state: PromptState) => boolean,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {
         clearTimeout(timer);
@@ -100,10 +142,12 @@ export class Friendly {
       const timer = setTimeout(() => {
         finish(() => resolve(false));
       }, ms);
+      const listener = (state: PromptState): void => {
+        if (isIt(state)) finish(() => resolve(true));
+      };
+      listeners.add(listener);
       const stops = [
-        this.onPrompt((state) => {
-          if (state === 'idle') finish(() => resolve(true));
-        }),
+        () => listeners.delete(listener),
         this.link.onEnd((error) => {
           queueMicrotask(() => finish(() => reject(error)));
         }),
@@ -112,6 +156,15 @@ export class Friendly {
         }),
       ];
     });
+  }
+
+  private get isEchoed(): boolean {
+    return this.unheard === 0 && !(this.endedLine && this.state === 'running');
+  }
+
+  private hearEcho(count: number): void {
+    this.unheard = Math.max(0, this.unheard - count);
+    if (this.isEchoed) for (const listener of [...this.echoListeners]) listener(this.state);
   }
 
   private set(prompt: PromptTracker): void {

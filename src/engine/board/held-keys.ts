@@ -9,6 +9,7 @@ const LIMIT = 64 * 1024;
 export class HeldKeys {
   private parts: Uint8Array[] = [];
   private count = 0;
+  private waiters: (() => void)[] = [];
 
   get any(): boolean {
     return this.count > 0;
@@ -26,6 +27,13 @@ export class HeldKeys {
     const taken = this.parts;
     this.parts = [];
     this.count = 0;
+    for (const wake of this.waiters.splice(0)) wake();
     return taken;
+  }
+
+  /** Resolves when none are held. */
+  whenTaken(): Promise<void> {
+    if (!this.any) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
   }
 }

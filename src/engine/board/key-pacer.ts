@@ -8,6 +8,8 @@ import type { Link } from './link';
 
 /** A paste that is longer than this is a file, bytes. */
 const LIMIT = 256 * 1024;
+/** So much of the receive buffer stays free, bytes: a prompt that was on its way when the paste began is taken for the first line's. */
+const MARGIN = 64;
 /** What is so old counts as taken, ms: a program that reads keys prints no prompt. */
 const TAKEN_MS = 3000;
 /** A prompt for each line that was taken: of the REPL, of a statement that goes on, of paste mode. */
@@ -27,11 +29,16 @@ export class KeyPacer {
   /** The end of what was heard, in which a prompt may begin. */
   private heard: Uint8Array = EMPTY;
   private timer: NodeJS.Timeout | undefined;
+  private waiters: (() => void)[] = [];
 
-  /** @param mayGo is the stream the person's now? */
+  /**
+   * @param mayGo is the stream the person's now?
+   * @param onSending these go out now
+   */
   constructor(
     private readonly link: Link,
     private readonly mayGo: () => boolean,
+    private readonly onSending: (keys: Uint8Array) => void,
   ) {
     link.transport.onBytes((bytes) => this.hear(bytes));
     link.onEnd(() => this.clear());
@@ -43,12 +50,12 @@ export class KeyPacer {
 
   /** Resolves when the keys are sent, or wait. Rejects with `board-busy` when too many wait, and as the link does. */
   async send(keys: Uint8Array): Promise<void> {
-    if (!this.isNeeded) return this.link.send(keys);
+    if (!this.isNeeded) return this.give(keys);
     const stop = keys.indexOf(CTRL_C);
     if (stop >= 0) {
       const from = this.isBusy ? stop : 0; // who presses Ctrl-C wants no more of the paste
       this.clear();
-      return this.link.send(keys.subarray(from));
+      return this.give(keys.subarray(from));
     }
     if (this.queued + keys.length > LIMIT) throw new AdderError('board-busy');
     this.queued += keys.length;
@@ -69,13 +76,26 @@ export class KeyPacer {
       this.queue.shift();
       this.queued -= next.length;
       this.sent.push({ length: next.length, endsLine: endsLine(next), at: performance.now() });
-      writes.push(this.link.send(next));
+      writes.push(this.give(next));
     }
+    if (!this.isBusy) this.wake();
     await Promise.all(writes);
   }
 
+  /** Resolves when no key waits any more, because all are sent or nobody wants them. */
+  whenSent(): Promise<void> {
+    if (!this.isBusy) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+
+  private give(keys: Uint8Array): Promise<void> {
+    this.onSending(keys);
+    return this.link.send(keys);
+  }
+
   private get window(): number {
-    return this.link.transport.link.inFlight;
+    const { inFlight } = this.link.transport.link;
+    return Math.max(inFlight - MARGIN, Math.ceil(inFlight / 2));
   }
 
   private get isNeeded(): boolean {
@@ -107,6 +127,11 @@ export class KeyPacer {
     this.queue = [];
     this.queued = 0;
     this.sent = [];
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const wake of this.waiters.splice(0)) wake();
   }
 }
 

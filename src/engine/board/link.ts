@@ -86,7 +86,7 @@ export class Link {
   }
 
   /** Holds the board's output back until the promise settles. */
-  holdUntil(promise: Promise<void>): void {
+  holdUntil(promise: Promise<unknown>): void {
     this.holds++;
     this.update();
     const release = (): void => {

@@ -32,11 +32,16 @@ export interface RawExecOptions {
 const PLAIN_LIMIT = 200;
 /** How long a program of comments may be silent, ms. */
 const PROBE_MS = 3000;
+/** What a helper has said may fill the buffers of a slow line: as long as it comes, in all and between two pieces, ms. */
+const BACKLOG_MS = 60_000;
+const APART_MS = 2000;
 
 export class RawRepl {
   private rawPaste: RawPaste = 'unknown';
   private current: Drive<Executed> | undefined;
   private lost = false;
+  private stopped = false;
+  private hadInput = false;
 
   constructor(private readonly link: Link) {}
 
@@ -60,19 +65,35 @@ export class RawRepl {
     return this.lost;
   }
 
+  /** The last program ended by itself, with or without a traceback, and has left no input of its own unread. */
+  get endedWell(): boolean {
+    return !this.lost && !this.stopped && !this.hadInput;
+  }
+
   /** Runs a program to its end. Rejects with `aborted`, `no-response`, `protocol-damaged`, `link-lost`. */
   async exec(source: string | Uint8Array, options: RawExecOptions = {}): Promise<ExecResult> {
     throwIfAborted(options.signal);
     this.lost = false;
+    this.stopped = false;
+    const clearLine = this.hadInput;
+    this.hadInput = false;
     const collected: Uint8Array[] = [];
     let silence: NodeJS.Timeout | undefined;
     let stopError: AdderError | undefined;
+    let heardAt = 0;
     const stop = (error: AdderError): void => {
       stopError ??= error;
-      stopProgram(this.link, running, options.stopsSlowly);
+      this.stopped = true;
+      const until = performance.now() + BACKLOG_MS;
+      const isHelper = options.silenceMs !== undefined;
+      stopProgram(this.link, running, {
+        slowly: options.stopsSlowly,
+        stillComes: () => isHelper && performance.now() < Math.min(until, heardAt + APART_MS),
+      });
     };
     const heard = (): void => {
       clearTimeout(silence);
+      heardAt = performance.now();
       if (options.silenceMs !== undefined)
         silence = setTimeout(() => {
           if (this.link.held) heard();
@@ -88,6 +109,7 @@ export class RawRepl {
         rawPaste: this.rawPaste,
         plainLimit: this.plainLimit(options.checked === true),
         inFlight: this.link.transport.link.inFlight,
+        clearLine,
       }),
       {
         onOutput: (bytes) => {
@@ -134,6 +156,7 @@ export class RawRepl {
 
   /** Input for the running program. */
   write(bytes: Uint8Array): Promise<void> {
+    this.hadInput = true;
     return this.link.send(bytes);
   }
 
@@ -141,6 +164,7 @@ export class RawRepl {
   async interrupt(): Promise<void> {
     const { current } = this;
     if (!current) return;
+    this.stopped = true;
     stopProgram(this.link, current);
     await current.result.then(
       () => undefined,
@@ -149,8 +173,9 @@ export class RawRepl {
   }
 }
 
-/** Bytes that the raw REPL takes as commands can only travel inside a literal. */
+/** Bytes that the raw REPL takes as commands can only travel inside a literal. Its Ctrl-D behind nothing at all is a soft reset. */
 function programBytes(source: string | Uint8Array): Uint8Array {
   const bytes = typeof source === 'string' ? utf8(source) : source;
+  if (bytes.length === 0) return utf8('\n');
   return rawSafe(bytes) ? bytes : utf8(`exec(${pythonBytes(bytes)})`);
 }

@@ -13,7 +13,7 @@ import type { BoardFacts } from '../../shared/board';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { concat, CTRL_B, CTRL_D, latin1, utf8 } from '../protocol/bytes';
 import { parseBanner, withoutFriendlyBanner, withoutRawEntry } from '../protocol/banner';
-import { enterRaw } from '../protocol/enter-raw';
+import { enterRaw, KNOCKING_MS } from '../protocol/enter-raw';
 import { expectText } from '../protocol/expect';
 import { leaveRaw } from '../protocol/leave-raw';
 import type { Machine } from '../protocol/machine';
@@ -21,6 +21,7 @@ import type { PromptState } from '../protocol/prompt';
 import { resetRaw } from '../protocol/reset-raw';
 import type { Transport } from '../transport/transport';
 import { onAbort, throwIfAborted } from './abort';
+import { breakIn } from './break-in';
 import { Console } from './console';
 import { drive, type Drive, type DriveListeners } from './drive';
 import { Friendly } from './friendly';
@@ -95,10 +96,30 @@ export class Session {
     this.openedAt = performance.now();
   }
 
-  /** The soft probe: what is the board doing? Rejects only with `aborted` and when the link ends. */
-  probe(signal?: AbortSignal): Promise<void> {
+  /**
+   * The soft probe: what is the board doing? A board that may be booting is waited for, without a word, until what comes next has just the time
+   * to knock until it is up (docs/adr/0007). Rejects only with `aborted` and when the link ends.
+   */
+  async probe(signal?: AbortSignal): Promise<void> {
     const { link, console, friendly } = this;
-    return probe({ link, console, friendly }, signal);
+    await probe({ link, console, friendly }, signal);
+    const wait = this.bootMs - KNOCKING_MS;
+    if (wait > 0 && friendly.state !== 'typing') await friendly.promptWithin(wait, signal);
+  }
+
+  /** Keys of a person go to the board now. */
+  noteKeys(keys: Uint8Array): void {
+    if (this.place === 'friendly') this.friendly.noteKeys(keys);
+  }
+
+  /** Is it unknown yet what the last key of a person does? */
+  get awaitsEcho(): boolean {
+    return this.place === 'friendly' && this.friendly.awaitsEcho;
+  }
+
+  /** Resolves when the echo of what was typed has come, or should have. Rejects with `aborted` and when the link ends. */
+  echoed(signal?: AbortSignal): Promise<void> {
+    return this.friendly.echoed(signal);
   }
 
   /** Can the engine get in without stopping a program of the user? */
@@ -173,6 +194,30 @@ export class Session {
     this.friendly.isAtPrompt(text);
   }
 
+  /** Back to the friendly prompt, and the console hears the banner: also when the board is there already. */
+  async leaveAloud(): Promise<void> {
+    if (this.friendly.state === 'idle' && !this.inRaw) return this.link.send(Uint8Array.of(CTRL_B));
+    if (!this.inRaw) return;
+    this.halfTyped = '';
+    const { before } = await this.guarded(leaveRaw());
+    this.place = 'friendly';
+    this.link.pass(concat(before, utf8('>>> ')));
+  }
+
+  /**
+   * A program of ours goes on when the link is closed. The Ctrl-B that waits in its input leads the board out of the raw REPL behind its
+   * end, unless the program reads it.
+   */
+  async letGo(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, GOODBYE_MS);
+    });
+    const sent = this.link.send(Uint8Array.of(CTRL_B)).catch(() => undefined);
+    await Promise.race([sent, late]);
+    clearTimeout(timer);
+  }
+
   /**
    * Leaves the raw REPL before the link is closed. The line end that answers proves that the board heard; the banner behind it,
    * 10 ms at 115200 baud, is for nobody.
@@ -210,6 +255,12 @@ export class Session {
     this.lost = false;
     const before = this.console.shown;
     await stopFriendly(this.link, this.friendly, () => this.console.shown !== before);
+  }
+
+  /** Ctrl-C without end until the board is in the raw REPL. Rejects with `aborted` and when the link ends. */
+  async breakIn(signal: AbortSignal): Promise<void> {
+    await this.leave().catch(() => undefined);
+    await breakIn(this.link, this.friendly, () => this.enter(signal), signal);
   }
 
   /**

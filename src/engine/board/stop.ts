@@ -2,7 +2,9 @@
 // then arrive inside the handler. What still goes on is given up in words that a person can use.
 
 import { AdderError } from '../../shared/errors';
-import { CTRL_B, CTRL_C } from '../protocol/bytes';
+import { CTRL_B, CTRL_C, EMPTY, concat } from '../protocol/bytes';
+import { failureError } from '../protocol/failure';
+import { judge } from '../protocol/not-micropython';
 import type { Drive } from './drive';
 import type { Friendly } from './friendly';
 import type { Link } from './link';
@@ -18,13 +20,23 @@ const TRIES = [
 /** One, and time to swallow what is on its way: 16 KB take a slow board two seconds. */
 const ONE_TRY = [{ times: 1, ms: 3000 }] as const;
 
-/**
- * Stops a program in the raw REPL; one that does not end is given up with `program-unstoppable`.
- *
- * @param slowly it catches Ctrl-C and ends by itself when it has swallowed what is on its way to it, which the raw REPL would take for
- *   commands: another Ctrl-C would end that too early
- */
-export function stopProgram(link: Link, running: Drive<unknown>, slowly = false): void {
+/** What is known of a program that is to stop. */
+export interface Stopping {
+  /**
+   * It catches Ctrl-C and ends by itself when it has swallowed what is on its way to it, which the raw REPL would take for commands: another
+   * Ctrl-C would end that too early.
+   */
+  readonly slowly?: boolean | undefined;
+  /** It does end with Ctrl-C, and what it has said before is still on its way through a slow line. */
+  readonly stillComes?: () => boolean;
+}
+
+/** Stops a program in the raw REPL; one that does not end is given up with `program-unstoppable`. */
+export function stopProgram(
+  link: Link,
+  running: Drive<unknown>,
+  { slowly = false, stillComes = () => false }: Stopping = {},
+): void {
   const tries = slowly ? ONE_TRY : TRIES;
   const goOn = link.letFlow();
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +44,7 @@ export function stopProgram(link: Link, running: Drive<unknown>, slowly = false)
     const current = tries[index];
     if (!current) {
       // While we hold the board back ourselves, its silence is no answer.
-      if (link.held) timer = setTimeout(() => attempt(index), 1000);
+      if (link.held || stillComes()) timer = setTimeout(() => attempt(index), 1000);
       else running.abandon(unstoppable());
       return;
     }
@@ -48,8 +60,8 @@ export function stopProgram(link: Link, running: Drive<unknown>, slowly = false)
 }
 
 /**
- * Ctrl-C at the friendly REPL until the prompt is back. Rejects with `program-unstoppable`, with `board-silent` where nothing was
- * said at all, and when the link ends.
+ * Ctrl-C at the friendly REPL until the prompt is back. Rejects with `program-unstoppable`, with `no-raw-repl` where what was said is not
+ * MicroPython's, with `board-silent` where nothing was said at all, and when the link ends.
  */
 export async function stopFriendly(
   link: Link,
@@ -57,12 +69,15 @@ export async function stopFriendly(
   hasSpoken: () => boolean,
 ): Promise<void> {
   const goOn = link.letFlow();
+  let sent: Uint8Array = EMPTY;
   try {
     for (const [index, { times, ms }] of TRIES.entries()) {
       // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
       // A link that takes nothing has the same deadline, and one that fails ends the wait.
       const answer = friendly.nextPromptWithin(ms);
-      link.send(keys(times, index > 0)).catch(() => undefined);
+      const bytes = keys(times, index > 0);
+      sent = concat(sent, bytes);
+      link.send(bytes).catch(() => undefined);
       let prompt = await answer;
       // While we hold the board back ourselves, its silence is no answer.
       while (!prompt && link.held) prompt = await friendly.nextPromptWithin(ms);
@@ -73,7 +88,9 @@ export async function stopFriendly(
   }
   if (friendly.state === 'unknown' && !hasSpoken())
     throw new AdderError('board-silent', { detail: 'Ctrl-C was sent again and again.' });
-  throw unstoppable();
+  const said = friendly.recent;
+  const { reason, during } = judge(said, sent);
+  throw reason === 'no-raw-repl' ? failureError({ reason, during, seen: said }) : unstoppable();
 }
 
 /** What said nothing may be a raw REPL that was left behind: Ctrl-B leads out of it. */

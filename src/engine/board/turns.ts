@@ -70,6 +70,11 @@ export class Turns {
     try {
       const over = session.link.error ?? this.ended;
       if (over) throw over;
+      if (session.awaitsEcho) {
+        // Keys that come meanwhile are kept, so that this ends.
+        this.now = activity;
+        await session.echoed(signal);
+      }
       if (!interrupt && !session.canEnterGently())
         throw new AdderError(session.promptState === 'unknown' ? 'board-silent' : 'board-busy');
       this.now = activity;
@@ -129,6 +134,8 @@ export class Turns {
         if (LOST.some((code) => isAdderError(error, code))) session.forget(ours);
         if (isAdderError(error, 'program-unstoppable')) session.forget(ours, 'running');
         if (isAdderError(error, 'board-reset')) session.wasReset();
+        // What was asked for did not work, but it has ended, as when a file is not there.
+        clean = ours && session.inRaw && session.raw.endedWell;
         throw error;
       });
       if (session.raw.adrift) session.forget(activity === 'engine');

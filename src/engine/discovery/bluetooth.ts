@@ -9,6 +9,7 @@ import type { FoundReport } from '../transport/ble/messages';
 import { cleanName } from '../transport/ble/names';
 import type { BluetoothLauncher } from '../transport/ble/process';
 
+/** How devices are listened for. */
 export interface BluetoothScan {
   /** Starts the Bluetooth process, as for connecting. */
   readonly launch: BluetoothLauncher;

@@ -1,8 +1,9 @@
 // Which boards can be chosen: the virtual one, then what may be a board on a serial port. Opens no port: what answers there
-// is found out by connecting. Unknown USB ids are listed like known ones, ports without any after them.
+// is found out by connecting. Nothing is hidden: what is known for a board comes first, ports without anything on USB come last.
 
 import { linkAddress, printAddress, type LinkAddress } from '../../shared/address';
 import type { DeviceInfo } from '../../shared/board';
+import { usbName } from '../../shared/usb-names';
 import { listPorts, type PortFacts } from '../transport/port-list';
 
 /** Environment variable with more ports, separated by commas: pseudo-terminals are in no list of the system. */
@@ -23,7 +24,8 @@ export async function listDevices(on: DiscoverySystem = system): Promise<DeviceI
   return [virtualDevice(), ...serial.sort(byLikelihood).map(serialDevice)];
 }
 
-function extraPorts(env: NodeJS.ProcessEnv): string[] {
+/** Ports that a person has named as boards. */
+export function extraPorts(env: NodeJS.ProcessEnv): string[] {
   const paths = (env[EXTRA_PORTS] ?? '').split(',').map((path) => path.trim());
   return [...new Set(paths.filter((path) => path !== ''))];
 }
@@ -40,8 +42,14 @@ function print(link: LinkAddress): string {
   return printAddress(linkAddress(link));
 }
 
-/** What hangs on USB first, then by name as a person counts: ttyACM2 before ttyACM10. */
+/** What is more likely a board first, then by name as a person counts: ttyACM2 before ttyACM10. */
 function byLikelihood(a: PortFacts, b: PortFacts): number {
-  const onUsb = Number(b.vendorId !== undefined) - Number(a.vendorId !== undefined);
-  return onUsb || a.path.localeCompare(b.path, 'en', { numeric: true });
+  return rank(a) - rank(b) || a.path.localeCompare(b.path, 'en', { numeric: true });
+}
+
+function rank({ vendorId, productId }: PortFacts): number {
+  if (vendorId === undefined) return 3;
+  const known = usbName(vendorId, productId);
+  if (!known || known.kind === 'other') return 2;
+  return known.kind === 'bridge' ? 1 : 0;
 }

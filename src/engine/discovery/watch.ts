@@ -10,6 +10,7 @@ const RELIST_MS = 2000;
 /** Plugging in raises a burst of events, and udev sets the rights of the new file after making it. */
 const SETTLE_MS = 150;
 
+/** Gets the whole list each time. */
 export type DeviceListener = (devices: readonly DeviceInfo[]) => void;
 
 export interface WatchSystem {

@@ -15,9 +15,10 @@
 //   │        ▼
 //   └──── syncing ── the mark ──▶ done
 //
-// The mark is a tiny program whose output nothing else prints; what comes before it is noise.
+// The mark is a tiny program whose output nothing else prints; what comes before it is noise. Each asking has a mark of its own: the
+// answer to an earlier one may come late, and a second answer behind it must not become that of the next program.
 
-import { concat, CTRL_A, CTRL_C, CTRL_D, EMPTY, endsWith, indexOf, tail, utf8 } from './bytes';
+import { concat, CTRL_A, CTRL_C, EMPTY, endsWith, indexOf, tail, utf8 } from './bytes';
 import type { Effect, Failure, Machine, Step } from './machine';
 import { judge } from './not-micropython';
 
@@ -29,6 +30,8 @@ const PROMPT = utf8('>>> ');
 
 /** Silences between the knocks, ms: in 2 s it is clear that nobody answers. */
 const FORCEFUL_WAITS = [200, 300, 400, 500, 600];
+/** All of them, ms: how long somebody waits who wants to know what this is. */
+export const KNOCKING_MS = FORCEFUL_WAITS.reduce((sum, ms) => sum + ms);
 /** The second Ctrl-A is for the case that the first got lost. */
 const GENTLE_WAITS = [500, 700];
 /** How often a board that may be booting is knocked at, ms. */
@@ -47,7 +50,7 @@ const KEEP = 4096;
 export interface EnterOptions {
   /** Ctrl-C is allowed. Without it only an empty prompt lets us in. */
   readonly force: boolean;
-  /** Makes the synchronising mark unmistakable. */
+  /** Makes the synchronising marks unmistakable. */
   readonly nonce: string;
   /** Answers to earlier commands may still be on their way: ask for the mark even behind a single Ctrl-A. */
   readonly late?: boolean;
@@ -62,6 +65,8 @@ interface State {
   readonly tries: number;
   /** Ctrl-As on their way: each may be answered by a banner. */
   readonly knocks: number;
+  /** How often the mark was asked for. */
+  readonly asked: number;
   /** Prompts that did not answer a Ctrl-A with the banner. */
   readonly prompts: number;
   readonly atPrompt: boolean;
@@ -77,9 +82,10 @@ export interface Entered {
 
 export function enterRaw(options: EnterOptions): Machine<State, Entered> {
   const waits = options.force ? patientWaits(options.patienceMs ?? 0) : GENTLE_WAITS;
-  const mark = utf8(`OK${options.nonce}\r\n\x04\x04>`);
-  const bareMark = utf8(`OK${options.nonce}\n\x04\x04>`); // MicroPython as a process prints bare line ends
-  const ask = concat(utf8(`print('${options.nonce}')`), Uint8Array.of(CTRL_D));
+
+  function markOf({ asked }: State): string {
+    return `${options.nonce}n${String(asked)}`;
+  }
 
   function send(state: State, bytes: Uint8Array, ms: number): Step<State, Entered> {
     return {
@@ -133,11 +139,12 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
       const before = state.seen.subarray(0, at);
       const rest = state.seen.subarray(at + BANNER.length);
       if (state.knocks === 1 && !options.late) return finish(state, before, rest);
+      const asking: State = { ...state, phase: 'syncing', asked: state.asked + 1, seen: rest };
       return {
-        state: { ...state, phase: 'syncing', seen: rest },
+        state: asking,
         effects: [
           { kind: 'discarded', bytes: before },
-          { kind: 'send', bytes: ask },
+          { kind: 'send', bytes: utf8(`print('${markOf(asking)}')\x04`) },
           { kind: 'timer', ms: ANSWER_WAIT },
         ],
       };
@@ -151,7 +158,9 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
   }
 
   function syncing(state: State): Step<State, Entered> {
-    for (const end of [mark, bareMark]) {
+    // MicroPython as a process prints bare line ends.
+    for (const lineEnd of ['\r\n', '\n']) {
+      const end = utf8(`OK${markOf(state)}${lineEnd}\x04\x04>`);
       const at = indexOf(state.seen, end);
       if (at < 0) continue;
       return finish(state, state.seen.subarray(0, at), state.seen.subarray(at + end.length));
@@ -169,6 +178,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
         phase: 'knocking',
         tries: 0,
         knocks: 0,
+        asked: 0,
         prompts: 0,
         atPrompt: false,
         heard: false,
@@ -194,7 +204,7 @@ export function enterRaw(options: EnterOptions): Machine<State, Entered> {
 
 function patientWaits(patienceMs: number): number[] {
   const waits = [...FORCEFUL_WAITS];
-  let rest = patienceMs - waits.reduce((sum, ms) => sum + ms);
+  let rest = patienceMs - KNOCKING_MS;
   for (; rest > 0; rest -= PATIENT_WAIT) waits.push(Math.min(rest, PATIENT_WAIT));
   return waits;
 }

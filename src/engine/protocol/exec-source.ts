@@ -30,6 +30,8 @@ export interface SourceOptions {
    * paste, together as large as its receive buffer is said to be, and the byte that ends the paste comes on top.
    */
   readonly inFlight: number;
+  /** Input of the program before may lie unread in front of this one: Ctrl-C clears the raw REPL's line. */
+  readonly clearLine?: boolean;
 }
 
 /** How long a board may think before it answers to a command, ms. */
@@ -65,24 +67,25 @@ export interface SourceSteps {
 
 export function sourceSteps(options: SourceOptions): SourceSteps {
   const { source } = options;
+  const clear = options.clearLine ? Uint8Array.of(CTRL_C) : EMPTY;
 
   function start(state: ExecState): ExecStep {
     if (state.rawPaste === 'no' || (source.length <= options.plainLimit && isPlain(source)))
-      return sendPlain(state);
+      return sendPlain(state, false, clear);
     return {
       state,
       effects: [
-        { kind: 'send', bytes: Uint8Array.of(CTRL_E, 0x41, CTRL_A) },
+        { kind: 'send', bytes: concat(clear, Uint8Array.of(CTRL_E, 0x41, CTRL_A)) },
         { kind: 'timer', ms: ANSWER_MS },
       ],
     };
   }
 
-  function sendPlain(state: ExecState, prompt = false): ExecStep {
+  function sendPlain(state: ExecState, prompt = false, before = EMPTY): ExecStep {
     return {
       state: { ...state, phase: { name: 'plain', prompt } },
       effects: [
-        { kind: 'send', bytes: concat(source, Uint8Array.of(CTRL_D)) },
+        { kind: 'send', bytes: concat(before, source, Uint8Array.of(CTRL_D)) },
         { kind: 'timer', ms: ANSWER_MS + MS_PER_BYTE * source.length },
       ],
     };

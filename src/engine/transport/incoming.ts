@@ -6,7 +6,7 @@ import type { Unsubscribe } from '../../shared/unsubscribe';
 /** Beyond this many kept bytes the link is held back. What is already on its way still fits. */
 const KEPT_LIMIT = 64 * 1024;
 
-export type ByteListener = (bytes: Uint8Array) => void;
+type ByteListener = (bytes: Uint8Array) => void;
 
 export class Incoming {
   private readonly listeners = new Set<{ readonly hear: ByteListener }>();

@@ -8,11 +8,12 @@ import { printAddress, type BoardAddress } from '../../shared/address';
 import { AdderError, isAdderError, toAdderError } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import type { LinkDriver, Signals } from './driver';
-import { Incoming, type ByteListener } from './incoming';
+import { Incoming } from './incoming';
 import { Outgoing } from './outgoing';
 import type { AbortOptions, CloseReason, LinkTraits, SimulatedParts, Transport } from './transport';
 import type { WholeFileChannel } from './whole-files';
 
+/** The transport that a driver makes: single use, in order, with one end, whatever the driver does. */
 export class PipeTransport implements Transport {
   readonly address: string;
   readonly closed: Promise<CloseReason>;
@@ -27,11 +28,12 @@ export class PipeTransport implements Transport {
   private closing: Promise<void> | undefined;
   private settleClosed!: (reason: CloseReason) => void;
 
+  /** @param address what the board is called; a link of another program's own making has any text */
   constructor(
-    address: BoardAddress,
+    address: BoardAddress | string,
     private readonly driver: LinkDriver,
   ) {
-    this.address = printAddress(address);
+    this.address = typeof address === 'string' ? address : printAddress(address);
     this.closed = new Promise((resolve) => (this.settleClosed = resolve));
     this.incoming = new Incoming((stop) => {
       if (this.state !== 'open') return; // a link that is not open yet is told when it is
@@ -74,7 +76,7 @@ export class PipeTransport implements Transport {
     return this.outgoing.write(bytes, options);
   }
 
-  onBytes(listener: ByteListener): Unsubscribe {
+  onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe {
     return this.incoming.listen(listener);
   }
 

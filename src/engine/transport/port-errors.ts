@@ -10,8 +10,17 @@ export interface PortProbe {
   openCode(path: string): Promise<string | undefined>;
   /** Who may open the device, or undefined when the system does not tell. */
   access(path: string): Promise<PortAccess | undefined>;
-  /** Programs that hold the device open, as a person knows them. */
-  holders(path: string): Promise<readonly string[]>;
+  /** Programs that hold the device open. */
+  holders(path: string): Promise<readonly PortHolder[]>;
+}
+
+/** A program that holds a device. */
+export interface PortHolder {
+  readonly pid: number;
+  /** As the system calls it; empty where it does not tell. */
+  readonly name: string;
+  /** It is this program. */
+  readonly own: boolean;
 }
 
 export interface PortAccess {
@@ -116,5 +125,9 @@ async function deniedDetail(
 
 async function busyDetail(path: string, probe: PortProbe): Promise<string> {
   const holders = await probe.holders(path);
-  return holders.length === 0 ? path : `${path} is held by ${holders.join(', ')}.`;
+  return holders.length === 0 ? path : `${path} is held by ${holders.map(holderName).join(', ')}.`;
+}
+
+function holderName({ pid, name, own }: PortHolder): string {
+  return own ? 'Adder itself' : `${name === '' ? 'a program' : name} (process ${pid})`;
 }

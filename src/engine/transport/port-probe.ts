@@ -4,7 +4,7 @@
 import { constants } from 'node:fs';
 import { open, readFile, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import type { PortAccess, PortProbe } from './port-errors';
+import type { PortAccess, PortHolder, PortProbe } from './port-errors';
 
 const GROUP_MAY_USE = constants.S_IRGRP | constants.S_IWGRP;
 /** A message names no more than this. */
@@ -55,13 +55,13 @@ export function findGroup(text: string, groupId: number): Group | undefined {
   return undefined;
 }
 
-async function holders(path: string): Promise<string[]> {
+async function holders(path: string): Promise<PortHolder[]> {
   if (process.platform !== 'linux') return [];
   const device = await realpath(path);
-  const found: string[] = [];
+  const found: PortHolder[] = [];
   for (const id of await readdir('/proc')) {
     if (!/^\d+$/.test(id) || !(await holds(id, device))) continue;
-    found.push(Number(id) === process.pid ? 'Adder itself' : `${await nameOf(id)} (process ${id})`);
+    found.push({ pid: Number(id), name: await nameOf(id), own: Number(id) === process.pid });
     if (found.length === MAX_HOLDERS) break;
   }
   return found;
@@ -79,6 +79,6 @@ async function holds(processId: string, device: string): Promise<boolean> {
 async function nameOf(processId: string): Promise<string> {
   return readFile(`/proc/${processId}/comm`, 'utf8').then(
     (name) => name.trim(),
-    () => 'a program',
+    () => '',
   );
 }

@@ -1,6 +1,7 @@
 // A password that a board asks for, as it is asked of whoever runs the engine (TransportHost.secret in transport.ts). It is
 // never part of an address, an error or a recording.
 
+/** What is asked for. */
 export interface SecretRequest {
   /** The canonical address of the board. */
   readonly address: string;
@@ -10,7 +11,9 @@ export interface SecretRequest {
   readonly signal: AbortSignal;
 }
 
+/** The answer. */
 export interface Secret {
+  /** The password. */
   readonly value: string;
   /** Called when the board has accepted it: the moment to remember it. */
   readonly accepted?: () => void;

@@ -6,10 +6,13 @@ import type { AdderError } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import type { BluetoothLauncher } from './ble/process';
+import type { Signals } from './driver';
 import type { SecretRequest, Secret } from './secret';
 import type { WholeFileChannel } from './whole-files';
 
+/** What calls to a link take. */
 export interface AbortOptions {
+  /** Ends the call with `aborted`. */
   readonly signal?: AbortSignal;
 }
 
@@ -21,6 +24,8 @@ export interface TransportHost {
   readonly holder: string;
   /** The size of the file system of a virtual board, bytes; 2 MB unless told otherwise. */
   readonly virtualBoardBytes?: number;
+  /** A virtual board is switched on without running its boot.py and main.py. */
+  readonly virtualBoardBare?: boolean;
   /** Starts the process that talks to Bluetooth; without it there are no `ble:` links. */
   readonly launchBluetooth?: BluetoothLauncher;
   /**
@@ -65,8 +70,16 @@ export interface SimulatedParts {
 
 /** Why a link is no more. */
 export type CloseReason =
-  | { readonly kind: 'closed' } // by close()
-  | { readonly kind: 'lost'; readonly error: AdderError }; // unplugged, ended, broken
+  | {
+      /** By `close()`. */
+      readonly kind: 'closed';
+    }
+  | {
+      /** Unplugged, ended, broken. */
+      readonly kind: 'lost';
+      /** Mostly `link-lost`, with what is known of why. */
+      readonly error: AdderError;
+    };
 
 /**
  * A single-use duplex byte pipe: open once, close once; reconnecting makes a new one.
@@ -88,15 +101,20 @@ export interface Transport {
   readonly parts?: SimulatedParts | undefined;
   /** Only on links that have one, and only once it is open. */
   readonly files?: WholeFileChannel | undefined;
+  /** Once only. */
   open(options?: AbortOptions): Promise<void>;
+  /** Resolves when the link has accepted the bytes. */
   write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
+  /** Calls the listener with what the board says, in packets of any size. All listeners get all. */
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;
-  /** Stops and restarts the flow of incoming bytes: the link holds the board back, nothing is dropped here. */
+  /** Stops the flow of incoming bytes: the link holds the board back, nothing is dropped here. */
   pause(): void;
+  /** Lets the bytes flow again. */
   resume(): void;
+  /** Settles once, with how the link has ended. Never rejects. */
   readonly closed: Promise<CloseReason>;
   /** Only on links that have such lines. Tolerates links that refuse them (a pty). */
-  setSignals?(signals: { dtr?: boolean; rts?: boolean; break?: boolean }): Promise<void>;
+  setSignals?(signals: Signals): Promise<void>;
   /** Idempotent; never rejects. Resets no board (RTS drops before DTR). */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ export function virtualTransport(
     new VirtualDriver({
       directory: virtualBoardDirectory(host.dataDirectory, name),
       holder: host.holder,
+      withoutBootFiles: host.virtualBoardBare === true,
       ...(host.virtualBoardBytes !== undefined && { sizeBytes: host.virtualBoardBytes }),
     }),
   );

@@ -3,6 +3,7 @@
 import type { Progress } from '../../shared/board';
 import type { AbortOptions } from './transport';
 
+/** What transfers of whole files take. */
 export interface WholeFileOptions extends AbortOptions {
   /** Bytes of the file that the link has taken (put) or brought (get). */
   readonly onProgress?: (progress: Progress) => void;

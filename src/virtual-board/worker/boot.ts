@@ -25,6 +25,8 @@ export interface Hardware {
   readonly pins: Pins;
   readonly directory: string;
   readonly sizeBytes: number;
+  /** Until the first reset. */
+  readonly withoutBootFiles: boolean;
 }
 
 export interface RunningBoard {

@@ -17,6 +17,7 @@ export interface WorkerData {
   readonly glueUrl: string;
   readonly directory: string;
   readonly sizeBytes: number;
+  readonly withoutBootFiles: boolean;
 }
 
 async function main(data: WorkerData): Promise<void> {
@@ -31,6 +32,7 @@ async function main(data: WorkerData): Promise<void> {
     pins: new Pins(new PinTable(data.pins), (pins) => link.reportPins(pins)),
     directory: data.directory,
     sizeBytes: data.sizeBytes,
+    withoutBootFiles: data.withoutBootFiles,
   });
 }
 

@@ -21,6 +21,7 @@ export async function power(hardware: Hardware): Promise<never> {
   let mode: ReplMode = 'friendly';
   let crashes = 0;
   let started = false;
+  let bare = hardware.withoutBootFiles;
   hardware.link.receive();
   for (;;) {
     let board: RunningBoard | undefined;
@@ -30,9 +31,10 @@ export async function power(hardware: Hardware): Promise<never> {
       started = true;
       const safe = crashes >= CRASHES_BEFORE_SAFE_MODE;
       if (safe) say('[virtual board: boot.py and main.py were left out]\r\n');
-      if (safe || !runBootFiles(board, mode)) {
+      if (bare || safe || !runBootFiles(board, mode)) {
         const repl: Repl = new Repl(board, mode);
         crashes = 0;
+        bare = false;
         mode = repl.run();
       }
       say('MPY: soft reboot\r\n');

@@ -28,10 +28,8 @@ describeWithTarget('a board that is unplugged', () => {
     await board.files.write('/kept.txt', Buffer.from('kept'));
     const { signal } = new AbortController();
     for (let times = 0; times < 3; times++) {
-      const pulled = performance.now();
       await port.unplug();
       expect((await board.closed).kind).toBe('lost');
-      expect(performance.now() - pulled).toBeLessThan(1000);
       const back = openWhenBack(known(board.address), connect, { signal });
       await port.plugIn();
       board = await back;

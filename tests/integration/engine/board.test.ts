@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { latencyTransport } from '../../../src/engine/transport/wrap/paced';
+import { parseAddress } from '../../../src/shared/address';
 import { utf8 } from '../../../src/engine/protocol/bytes';
 import { connectVirtual, rejection, text, withWrite } from './support';
 
@@ -80,6 +82,13 @@ describe('programs', () => {
     expect(text((await board.exec(long)).stdout)).toBe('50000\r\n');
     const commands = "print([ord(c) for c in '\x01\x02\x03\x04\x05'])";
     expect(text((await board.exec(commands)).stdout)).toBe('[1, 2, 3, 4, 5]\r\n');
+  });
+
+  it('may be empty, which is no soft reset', async () => {
+    const { board } = await connectVirtual();
+    await board.exec('x = 1');
+    expect(await board.exec('')).toMatchObject({ stdout: new Uint8Array(), stderr: '' });
+    expect(await board.eval('x')).toBe('1');
   });
 
   it('that print the byte 04 lose nothing', async () => {
@@ -299,6 +308,19 @@ describe('the console', () => {
     await board.type(utf8('23)\r'));
     await shown.until('\r\n123\r\n>>> ');
     expect(shown.text).toMatch(/>>> print\(123\)\r\n123\r\n>>> $/);
+  });
+
+  it('keeps a key whose echo is still on its way when an operation begins', async () => {
+    const { board, shown } = await connectVirtual({
+      wrap: (transport) => latencyTransport(parseAddress('latency=40+virtual:'), 40, transport),
+    });
+    await board.type(utf8('print(1'));
+    await shown.until('>>> print(1');
+    await board.type(utf8('2'));
+    const asked = board.eval('2+2');
+    await board.type(utf8('3)\r'));
+    expect(await asked).toBe('4');
+    await shown.until(/\r\n123\r\n>>> $/);
   });
 
   it('keeps keys typed while the engine works', async () => {

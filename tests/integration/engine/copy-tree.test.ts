@@ -11,8 +11,7 @@ import { utf8 } from '../../../src/engine/protocol/bytes';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Progress } from '../../../src/shared/board';
 import { describeWithTarget } from '../../targets/describe';
-import { startSerialBoard } from '../../targets/targets';
-import { connectVirtual, rejection, withWrite } from './support';
+import { connectPty, connectVirtual, rejection, withWrite } from './support';
 
 /** Paths with content; null is a folder. */
 type Tree = Readonly<Record<string, Uint8Array | null>>;
@@ -80,17 +79,6 @@ function expectSame(copy: Memory, tree: Tree): void {
   expect([...copy.entries.keys()].sort()).toEqual(wanted.sort());
   for (const [path, content] of Object.entries(tree))
     expect(content && copy.entries.get(path)?.equals(content)).not.toBe(false);
-}
-
-async function onPty(options: Parameters<typeof startSerialBoard>[0] = {}) {
-  const serial = await startSerialBoard(options);
-  const transport = createTransport(serial.path, { dataDirectory: '/nonexistent', holder: 'test' });
-  const board = await Board.connect(transport);
-  onTestFinished(async () => {
-    await board.close();
-    await serial.stop();
-  });
-  return { board, serial };
 }
 
 function conversation(name: string, connect: () => Promise<{ readonly board: Board }>): void {
@@ -307,10 +295,10 @@ const NO_READING = {
 };
 
 describeWithTarget('a MicroPython behind a serial port', () => {
-  conversation('it', () => onPty());
+  conversation('it', () => connectPty());
 
   it('that is unplugged in the middle keeps what it was told to have, and old files else', async () => {
-    const { board, serial } = await onPty();
+    const { board, serial } = await connectPty();
     const name = (index: number): string => `/file_${index}`;
     const contents = Array.from({ length: 10 }, () => randomBytes(20_000));
     const old = contents.map((_, index) => fileOf(name(index), utf8(`old ${index}`)));
@@ -341,7 +329,7 @@ describeWithTarget('a MicroPython behind a serial port', () => {
   });
 
   it('gets next to nothing when all is there already', async () => {
-    const { board, serial } = await onPty();
+    const { board, serial } = await connectPty();
     const entries = entriesOf(manySmall(50), '');
     await copyToBoard(board.files, entries);
     const before = await serial.counts();

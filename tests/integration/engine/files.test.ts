@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
 import { utf8 } from '../../../src/engine/protocol/bytes';
 import { createTransport } from '../../../src/engine/transport/resolve';
+import { rateTransport } from '../../../src/engine/transport/wrap/paced';
+import { parseAddress } from '../../../src/shared/address';
 import type { Progress } from '../../../src/shared/board';
 import { connectVirtual, freshHome, rejection, withWrite } from './support';
 
@@ -48,7 +50,8 @@ describe('a file on the board', () => {
 
   it('is deflated by a board that can, where the line is slower than that', async () => {
     const home = await freshHome();
-    const transport = createTransport('rate=921600+virtual:', {
+    // Slow enough for a busy machine, too: the board measures how long it takes.
+    const transport = createTransport('rate=57600+virtual:', {
       dataDirectory: home,
       holder: 'a test',
     });
@@ -56,7 +59,7 @@ describe('a file on the board', () => {
     transport.onBytes(({ length }) => void (heard += length));
     const board = await Board.connect(transport);
     onTestFinished(() => board.close());
-    const content = readFileSync('package-lock.json').subarray(0, 60_000);
+    const content = readFileSync('package-lock.json').subarray(0, 20_000);
     await board.files.write('/text.json', content);
     heard = 0;
     expect(Buffer.compare(await board.files.read('/text.json'), content)).toBe(0);
@@ -128,6 +131,24 @@ describe('a file on the board', () => {
     expect(board.mode).toBe('idle');
   });
 
+  it('ends a download on a slow line although much of it was said already', async () => {
+    const { board: quick, home } = await connectVirtual();
+    await quick.files.write('/much.bin', randomBytes(60_000));
+    await quick.close();
+    const { board } = await connectVirtual({
+      home,
+      wrap: (transport) => rateTransport(parseAddress('rate=115200+virtual:'), 115_200, transport),
+    });
+    const stop = new AbortController();
+    const { signal } = stop;
+    const onProgress = ({ done }: Progress): void => {
+      if (done > 20_000) stop.abort();
+    };
+    const download = board.files.read('/much.bin', { signal, onProgress });
+    expect(await rejection(download)).toMatchObject({ code: 'aborted' });
+    expect(await board.eval('6*7')).toBe('42');
+  }, 60_000);
+
   it('is the old or the new one wherever the link is cut', async () => {
     const first = await connectVirtual();
     await first.board.files.write('/keep.py', utf8('old'));
@@ -162,6 +183,34 @@ describe('a file on the board', () => {
     expect(whole).toBeGreaterThan(0);
     expect(whole).toBeLessThan(24);
   }, 60_000);
+});
+
+describe('an operation that is refused', () => {
+  it('leaves the raw REPL to the next one, since nothing of it is left', async () => {
+    const { board, transport } = await connectVirtual();
+    await board.exec('pass');
+    const write = vi.spyOn(transport, 'write');
+    const isFound = (path: string): Promise<boolean> =>
+      board.files.stat(path).then(
+        () => true,
+        () => false,
+      );
+    const found = [await isFound('/none'), await isFound('/'), await isFound('/nor this')];
+    expect(found).toEqual([false, true, false]);
+    const sent = Buffer.concat(write.mock.calls.map(([bytes]) => bytes));
+    expect(sent.includes('\x01') || sent.includes('\x02')).toBe(false);
+  });
+
+  it('gives the raw REPL up when it may have left input unread', async () => {
+    const { board, transport } = await connectVirtual();
+    await board.exec('pass');
+    const write = vi.spyOn(transport, 'write');
+    const file = board.files.write('/none/file', new Uint8Array(300));
+    expect(await rejection(file)).toMatchObject({ code: 'file-not-found' });
+    expect(await board.eval('6*7')).toBe('42');
+    const sent = write.mock.calls.map(([bytes]) => Buffer.from(bytes).toString('latin1'));
+    expect(sent).toContain('\x02');
+  });
 });
 
 describe('folders on the board', () => {

@@ -1,9 +1,16 @@
 // The far end of "falls back step by step": MicroPython 1.9.2 on 16 KB of RAM. See tests/targets/microbit.ts for what it lacks.
 
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { saveBoard } from '../../../src/engine/board/backup/save-board';
+import { BackupStore } from '../../../src/engine/board/backup/store';
 import { Board } from '../../../src/engine/board/board';
 import { copyToBoard } from '../../../src/engine/board/files/copy-to-board';
+import { applyMirror, lookAndPlan } from '../../../src/engine/board/mirror/mirror';
+import type { SourceEntry } from '../../../src/engine/board/mirror/plan';
 import type { TreeEntry } from '../../../src/engine/board/files/tree-plan';
 import { utf8 } from '../../../src/engine/protocol/bytes';
 import { createTransport } from '../../../src/engine/transport/resolve';
@@ -41,6 +48,37 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
       machine: 'micro:bit v1.0.1 with nRF51822',
       features: { rawPaste: false, deflate: false, hashlib: false, rawStdin: false },
     });
+  });
+
+  it('is made the same as a folder, and saved', async () => {
+    const { board } = await connect();
+    await board.exec('open("old.py","w").close()', { interrupt: true });
+    const bytes = utf8('new');
+    const entries: SourceEntry[] = [
+      {
+        kind: 'file',
+        path: 'main.py',
+        size: 3,
+        read: () => Promise.resolve(bytes),
+        digest: () => Promise.resolve(''),
+      },
+    ];
+    const source = { entries, ignores: () => false };
+    const mirror = await lookAndPlan(board.files, source, '');
+    expect(mirror).toMatchObject({ destination: '', extras: [{ path: 'old.py' }] });
+    expect(await applyMirror(board.files, mirror, { remove: true })).toMatchObject({
+      written: 1,
+      removed: 1,
+      guarantee: 'copied',
+    });
+    expect((await board.files.list('')).map(({ name }) => name)).toEqual(['main.py']);
+    const folder = mkdtempSync(join(tmpdir(), 'adder-store-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const store = new BackupStore(folder);
+    const { manifest } = await saveBoard(board, store);
+    expect(manifest.fileSystems).toMatchObject([
+      { path: '', files: [{ path: 'main.py', size: 3 }] },
+    ]);
   });
 
   it('keeps files of any content, read back before they count, and says that this is weaker', async () => {

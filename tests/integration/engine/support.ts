@@ -8,6 +8,7 @@ import { Board, type ConnectOptions } from '../../../src/engine/board/board';
 import type { ByteSink } from '../../../src/engine/board/types';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
+import { startSerialBoard, type BoardOptions, type SerialBoard } from '../../targets/targets';
 
 /** A data folder of its own for this test. */
 export async function freshHome(): Promise<string> {
@@ -68,6 +69,23 @@ export async function connectVirtual(
   const board = await Board.connect(transport, { onConsole: shown.sink, ...connect });
   onTestFinished(() => board.close());
   return { board, transport, shown, home };
+}
+
+/** A real MicroPython behind a pty, which counts as USB. */
+export async function connectPty(
+  options: BoardOptions = {},
+): Promise<{ readonly board: Board; readonly serial: SerialBoard }> {
+  const serial = await startSerialBoard(options);
+  const transport = createTransport(serial.path, {
+    dataDirectory: '/nonexistent',
+    holder: 'a test',
+  });
+  const board = await Board.connect(transport);
+  onTestFinished(async () => {
+    await board.close();
+    await serial.stop();
+  });
+  return { board, serial };
 }
 
 export function text(bytes: Uint8Array): string {

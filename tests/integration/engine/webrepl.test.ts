@@ -7,8 +7,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import { describeWithTarget } from '../../targets/describe';
-import { startSerialBoard } from '../../targets/targets';
-import { PASSWORD, WebReplServer, type WebReplOptions } from '../../targets/webrepl/server';
+import type { WebReplServer } from '../../targets/webrepl/server';
+import { PASSWORD, type WebReplOptions } from '../../targets/webrepl/server';
+import { startPtyWebRepl } from '../../targets/webrepl/pty';
 import { startVirtualWebRepl } from '../../targets/webrepl/virtual';
 import { freshHome, rejection, Shown, text } from './support';
 
@@ -34,25 +35,9 @@ async function virtual(options: WebReplOptions = {}) {
   return { home, server, ...(await connect(server)) };
 }
 
-/** Its receive buffer is the ring of stdin. */
 async function onPty() {
-  const serial = await startSerialBoard({ receiveBuffer: 255, latencyMs: 2 });
-  const port = createTransport(serial.path, { dataDirectory: '', holder: 'a test server' });
-  await port.open();
-  const server = await WebReplServer.start(
-    {
-      take: (bytes) => port.write(bytes),
-      onOutput: (listener) => void port.onBytes(listener),
-      pause: () => port.pause(),
-      resume: () => port.resume(),
-    },
-    { ring: Infinity },
-  );
-  onTestFinished(async () => {
-    await server.stop();
-    await port.close();
-    await serial.stop();
-  });
+  const { server, stop } = await startPtyWebRepl();
+  onTestFinished(stop);
   return { server, ...(await connect(server)) };
 }
 

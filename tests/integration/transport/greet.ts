@@ -2,7 +2,7 @@
 
 import type { Transport } from '../../../src/engine/transport/transport';
 import type { Behaviour } from './compliance';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 /** Wakes the peer and takes its greeting off; returns its process id. */
 export async function greet(transport: Transport, behaviour: Behaviour): Promise<number> {

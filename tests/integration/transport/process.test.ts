@@ -7,7 +7,7 @@ import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { describeCompliance } from './compliance';
 import { greet } from './greet';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 const PEER = join(import.meta.dirname, 'peer.py');
 

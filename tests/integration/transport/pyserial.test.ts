@@ -11,7 +11,7 @@ import { mpremotePath, SYSTEM_PYTHON } from '../../../scripts/setup/mpremote.mjs
 import { createTransport } from '../../../src/engine/transport/resolve';
 import { describeWithTarget } from '../../targets/describe';
 import { whyMissing } from '../../targets/targets';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 const SERVER = join(import.meta.dirname, '../../targets/pyserial_server.py');
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { expectCode } from './compliance';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 let folder: string;
 let file: string;

@@ -1,11 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTransport } from '../../../src/engine/transport/resolve';
 import { rfc2217Transport } from '../../../src/engine/transport/rfc2217';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { linkAddress } from '../../../src/shared/address';
 import { describeCompliance, expectCode } from './compliance';
 import { greet } from './greet';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 import {
   BINARY,
   COM_PORT,
@@ -14,14 +13,11 @@ import {
   type PeerOptions,
   type Rfc2217Peer,
 } from './rfc2217-peer';
+import { link, rigOf } from './rig';
 
 const QUICK = { readyMs: 300, linesMs: 100 };
 const PLAIN_LINE = ['data 8', 'parity 1', 'stop 1', 'flow none', 'code 10 0', 'code 11 0'];
 const SETTINGS = [...PLAIN_LINE, 'purge 2', 'dtr?', 'rts?', 'baud 115200'];
-
-function link(address: string): Transport {
-  return createTransport(address, { dataDirectory: '', holder: 'a test' });
-}
 
 function quick(port: number, deadlines = QUICK): Transport {
   const endpoint = { host: '127.0.0.1', port };
@@ -53,15 +49,7 @@ describeCompliance({
   name: 'RFC 2217',
   rig: async (behaviour) => {
     const peer = await startRfc2217Peer({ behaviour, lines: { dtr: true, rts: true } });
-    const transport = link(`rfc2217:127.0.0.1:${peer.port}`);
-    return {
-      transport,
-      ready: async () => {
-        await greet(transport, behaviour);
-      },
-      endPeer: () => peer.end(),
-      dispose: () => peer.dispose(),
-    };
+    return rigOf(`rfc2217:127.0.0.1:${peer.port}`, peer, behaviour);
   },
   refused: [
     {

@@ -4,39 +4,25 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTransport } from '../../../src/engine/transport/resolve';
-import type { Transport } from '../../../src/engine/transport/transport';
 import { describeCompliance, expectCode } from './compliance';
-import { greet } from './greet';
 import { startPythonPeer, type PythonPeer } from './python-peer';
-
-function port(path: string): Transport {
-  return createTransport(path, { dataDirectory: '', holder: 'a test' });
-}
+import { link, rigOf } from './rig';
 
 describeCompliance({
   name: 'a serial port',
   rig: async (behaviour) => {
     const peer = await startPythonPeer(behaviour, '--pty');
-    const transport = port(peer.place);
-    return {
-      transport,
-      ready: async () => {
-        await greet(transport, behaviour);
-      },
-      endPeer: () => peer.end(),
-      dispose: () => peer.dispose(),
-    };
+    return rigOf(peer.place, peer, behaviour);
   },
   refused: [
-    { what: 'a missing port', code: 'port-not-found', make: () => port('/dev/adder-no-such-port') },
+    { what: 'a missing port', code: 'port-not-found', make: () => link('/dev/adder-no-such-port') },
     {
       what: 'a missing serial number',
       code: 'port-not-found',
-      make: () => createTransport('id:none', { dataDirectory: '', holder: 'a test' }),
+      make: () => link('id:none'),
     },
-    { what: 'what is no port', code: 'port-failed', make: () => port('/dev/null') },
-    { what: 'a folder', code: 'port-failed', make: () => port('/dev') },
+    { what: 'what is no port', code: 'port-failed', make: () => link('/dev/null') },
+    { what: 'a folder', code: 'port-failed', make: () => link('/dev') },
   ],
 });
 
@@ -49,20 +35,20 @@ describe('a serial port', () => {
   afterAll(() => peer.dispose());
 
   it('is for one at a time, and the other is told who has it', async () => {
-    const first = port(peer.place);
+    const first = link(peer.place);
     await first.open();
-    const second = port(peer.place);
+    const second = link(peer.place);
     const error = await expectCode(second.open(), 'port-busy');
     if (process.platform === 'linux') expect(error.detail).toContain('Adder itself');
     await first.close();
-    const third = port(peer.place);
+    const third = link(peer.place);
     await third.open();
     await third.close();
   });
 
   it('is lost by name when it vanishes before the first write', async () => {
     const board = await startPythonPeer('echo', '--pty');
-    const transport = port(board.place);
+    const transport = link(board.place);
     await transport.open();
     await board.dispose();
     const error = await expectCode(transport.write(Buffer.from('x')), 'link-lost');
@@ -77,7 +63,7 @@ describe('a serial port', () => {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await once(other.stdout, 'data');
-    const error = await expectCode(port(peer.place).open(), 'port-busy');
+    const error = await expectCode(link(peer.place).open(), 'port-busy');
     expect(error.detail).toContain(`(process ${String(other.pid)})`);
     const ended = once(other, 'exit');
     other.stdin.end();
@@ -88,7 +74,7 @@ describe('a serial port', () => {
     const folder = await mkdtemp(join(tmpdir(), 'adder-serial-'));
     const path = join(folder, 'tty');
     await symlink(peer.place, path);
-    const transport = port(path);
+    const transport = link(path);
     expect(transport.link.inFlight).toBe(256);
     await transport.open();
     expect(transport.link.inFlight).toBe(Infinity);
@@ -97,7 +83,7 @@ describe('a serial port', () => {
   });
 
   it('holds nobody back behind a pseudo-terminal whose speed is named: a UART is there', async () => {
-    const transport = port(`baud=115200+${peer.place}`);
+    const transport = link(`baud=115200+${peer.place}`);
     await transport.open();
     expect(transport.link.inFlight).toBe(256);
     await transport.close();
@@ -108,7 +94,7 @@ describe('a serial port', () => {
       [`baud=9600+${peer.place}`, '9600'],
       [peer.place, '115200'],
     ] as const) {
-      const transport = port(address);
+      const transport = link(address);
       await transport.open();
       await transport.close();
       expect(execFileSync('stty', ['-F', peer.place, 'speed']).toString().trim()).toBe(speed);
@@ -116,7 +102,7 @@ describe('a serial port', () => {
   });
 
   it('tolerates signals that a pseudo-terminal does not have', async () => {
-    const transport = port(peer.place);
+    const transport = link(peer.place);
     await transport.open();
     await transport.setSignals?.({ dtr: false });
     await transport.close();

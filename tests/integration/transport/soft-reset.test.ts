@@ -10,7 +10,7 @@ import type { Transport } from '../../../src/engine/transport/transport';
 import { describeWithTarget } from '../../targets/describe';
 import { processBoardCommand } from '../../targets/targets';
 import { Shown, text } from '../engine/support';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 const UNIX_PORT = `python3 "${join(import.meta.dirname, 'unix_port.py')}"`;
 const GREETING = 'raw REPL; CTRL-B to exit\r\n>';

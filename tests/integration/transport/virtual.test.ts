@@ -7,7 +7,7 @@ import { createTransport } from '../../../src/engine/transport/resolve';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { VIRTUAL_BOARD_PINS } from '../../../src/virtual-board';
 import { describeCompliance, expectCode, type Behaviour } from './compliance';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 let dataDirectory: string;
 

@@ -10,7 +10,7 @@ import type { Transport } from '../../../src/engine/transport/transport';
 import { parseRecording } from '../../../src/engine/transport/wrap/recording';
 import { describeCompliance, expectCode } from './compliance';
 import { greet } from './greet';
-import { Receiver } from './receiver';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 
 const PEER = join(import.meta.dirname, 'peer.py');
 

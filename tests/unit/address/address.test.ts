@@ -10,6 +10,8 @@ describe('spellings of one address', () => {
     ['port:/dev/ttyACM0', 'serial:/dev/ttyACM0'],
     ['/dev/ttyACM0', 'serial:/dev/ttyACM0'],
     ['SERIAL:/dev/ttyACM0', 'serial:/dev/ttyACM0'],
+    ['/a\u2028b', 'serial:/a\u2028b'],
+    ['serial:/a\u2028b', 'serial:/a\u2028b'],
     ['COM3', 'serial:COM3'],
     ['com3', 'serial:COM3'],
     ['port:com3', 'serial:COM3'],

@@ -2,54 +2,11 @@
 
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CHECKS, checkBytes } from '../../../src/engine/protocol/checks';
-import { concat, utf8 } from '../../../src/engine/protocol/bytes';
-import { connect, settled, useFakeTime } from './settled';
-import { replScript, ScriptedTransport } from './scripted-transport';
+import { utf8 } from '../../../src/engine/protocol/bytes';
+import { answering, END, frames, record, saying } from './helper-board';
+import { settled, useFakeTime } from './settled';
 
 useFakeTime();
-
-const FEATURES = ['stat', 'ilistdir', 'rename', 'stdin'].map((key) => `${key} 1\n`).join('');
-
-/** As device-code/wire sends them where nothing but hexadecimal passes, one frame for each text. */
-function frames(program: string, texts: readonly Uint8Array[]): string {
-  let total = Number(/seed=(\d+)/.exec(program)?.[1]);
-  return texts
-    .map((data) => {
-      total = CHECKS.sum(data, total);
-      const body = Buffer.from(concat(data, checkBytes(total))).toString('hex');
-      const digits = String.fromCharCode(64 + (body.length >> 6), 64 + (body.length & 63));
-      return `\x1e${digits}=${body}`;
-    })
-    .join('');
-}
-
-function record(kind: string, data: Uint8Array | string = ''): Uint8Array {
-  const bytes = utf8(kind);
-  const content = typeof data === 'string' ? utf8(data) : data;
-  return concat(bytes, Uint8Array.of(content.length & 255, content.length >> 8), content);
-}
-
-const END = record('E');
-
-/** A connected board that knows its features, answers synchronising marks, and answers helpers so. */
-async function answering(answer: (program: string) => string) {
-  const helpers: string[] = [];
-  const script = replScript((program) => {
-    const mark = /^print\('(.*)'\)$/.exec(program)?.[1];
-    if (mark !== undefined) return `${mark}\r\n\x04`;
-    if (program.includes('len(F)')) return `${frames(program, [utf8(FEATURES)])}\x04`;
-    if (!program.includes('seed=')) return '\x04';
-    helpers.push(program);
-    return answer(program);
-  });
-  const board = await connect(new ScriptedTransport(script, { inFlight: Infinity }));
-  return { board, helpers };
-}
-
-function saying(...records: readonly Uint8Array[]) {
-  return answering((program) => `${frames(program, records)}\x04`);
-}
 
 describe('a listing', () => {
   const FILE = record('f', '3 0 - a.py');
@@ -161,6 +118,32 @@ describe('an answer in one piece', () => {
   it('may be none: no digest', async () => {
     const { board } = await saying(utf8('-'));
     expect(await settled(board.files.hash('/a'))).toBeUndefined();
+  });
+
+  it('that is cut inside a frame is damaged', async () => {
+    const { board } = await answering(
+      (program) => `${frames(program, [utf8('f 3 0')]).slice(0, -2)}\x04`,
+    );
+    expect(await settled(board.files.stat('/a'))).toEqual({ code: 'protocol-damaged' });
+  });
+
+  it('counts for nothing behind what was damaged', async () => {
+    const { board, helpers } = await answering((program) => {
+      const good = frames(program, [utf8('f 3 0')]);
+      return `${good.replace('=', '=ff')}${good}${good}\x04`;
+    });
+    expect(await settled(board.files.stat('/a'))).toEqual({ code: 'protocol-damaged' });
+    expect(helpers).toHaveLength(2);
+  });
+
+  it('is told before bytes that are no text, which may be a part of it: they are shown when it is whole', async () => {
+    const shown: string[] = [];
+    const { board } = await answering(
+      (program) => `\x01\x02${'\x01'.repeat(100_000)}${frames(program, [utf8('f 3 0')])}\x04`,
+    );
+    board.onConsole((bytes) => void shown.push(Buffer.from(bytes).toString('latin1')));
+    expect(await settled(board.files.stat('/a'))).toMatchObject({ kind: 'file', size: 3 });
+    expect(shown.join('').length).toBeLessThan(100_000);
   });
 
   it('stands beside what a callback prints, which is shown in the console', async () => {

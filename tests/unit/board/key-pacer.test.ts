@@ -4,14 +4,21 @@ import { Link } from '../../../src/engine/board/link';
 import { isAdderError } from '../../../src/shared/errors';
 import { ScriptedTransport } from './scripted-transport';
 
-const LINE = `${'x'.repeat(99)}\r`;
+const LINE = `${'x'.repeat(89)}\r`;
 
 let mayGo: boolean;
 
 function pacer(inFlight = 255) {
   const transport = new ScriptedTransport(() => undefined, { inFlight });
   const link = new Link(transport, () => undefined);
-  return { transport, pacer: new KeyPacer(link, () => mayGo) };
+  return {
+    transport,
+    pacer: new KeyPacer(
+      link,
+      () => mayGo,
+      () => undefined,
+    ),
+  };
 }
 
 /** The board says something, and it is heard. */
@@ -43,14 +50,22 @@ describe('keys on a link without flow control', () => {
     expect(transport.sent).toBe(LINE.repeat(5));
   });
 
+  it('leave room for a prompt that was on its way before', async () => {
+    const { transport, pacer: keys } = pacer();
+    await keys.send(Buffer.from('t = t + 1\r'.repeat(100)));
+    await says(transport, '\r\n>>> ');
+    expect(transport.sent.length).toBeLessThanOrEqual(255);
+  });
+
   it('go out later where no prompt says that they were taken', async () => {
     const { transport, pacer: keys } = pacer();
     await keys.send(Buffer.from('y'.repeat(600)));
-    expect(transport.sent).toHaveLength(255);
+    expect(transport.sent).toHaveLength(191);
     await vi.advanceTimersByTimeAsync(2999);
-    expect(transport.sent).toHaveLength(255);
+    expect(transport.sent).toHaveLength(191);
     await vi.advanceTimersByTimeAsync(1);
-    expect(transport.sent).toHaveLength(510);
+    expect(transport.sent).toHaveLength(382);
+    await vi.advanceTimersByTimeAsync(3000);
     await vi.advanceTimersByTimeAsync(3000);
     expect(transport.sent).toHaveLength(600);
   });

@@ -50,30 +50,65 @@ describe('a board that boots because its port was opened', () => {
   });
 });
 
+/** Prints all the time, whatever it is sent. */
+function talking(traits: Partial<LinkTraits>): ScriptedTransport {
+  const transport = new ScriptedTransport(() => undefined, traits, 'tick\r\n');
+  const timer = (): void => {
+    transport.say('tick\r\n');
+    setTimeout(timer, 100);
+  };
+  setTimeout(timer, 100);
+  return transport;
+}
+
+/** `settled` looks every 50 ms. */
+const LOOKS_MS = 100;
+
 describe('what says nothing', () => {
   it.each([
-    ['on a UART, a while after opening', UART, 5000, 2000],
-    ['on USB', { resetsOnOpen: false }, 0, 2000],
-    ['on a link that opening switches on', { resetsOnOpen: true, inFlight: Infinity }, 0, 2000],
-    ['on a UART that was just opened', UART, 0, 3500 - 750],
-  ])('is named within 2 s, or as soon as it must be up: %s', async (_, traits, later, limit) => {
-    const board = await connect(new ScriptedTransport(() => undefined, traits));
-    await vi.advanceTimersByTimeAsync(later);
-    const asked = performance.now();
+    ['on a UART that was just opened', UART, 0, 1500],
+    ['on a UART, a while after opening', UART, 5000, 1500],
+    ['on USB', { resetsOnOpen: false }, 0, 750],
+    ['on a link that opening switches on', { resetsOnOpen: true, inFlight: Infinity }, 0, 750],
+  ])(
+    'is connected, and named within 2 s when somebody asks: %s',
+    async (_, traits, later, connects) => {
+      const started = performance.now();
+      const board = await connect(new ScriptedTransport(() => undefined, traits));
+      expect(board.mode).toBe('silent');
+      expect(performance.now() - started).toBeLessThanOrEqual(connects + LOOKS_MS);
+      await vi.advanceTimersByTimeAsync(later);
+      const asked = performance.now();
+      expect(await settled(board.eval('1', { interrupt: true }))).toEqual({ code: 'board-silent' });
+      expect(performance.now() - asked).toBeLessThanOrEqual(2000 + LOOKS_MS);
+    },
+  );
+
+  it('is named when it must be up, where it was taken over at once', async () => {
+    const started = performance.now();
+    const transport = new ScriptedTransport(() => undefined, UART);
+    const board = await connect(transport, undefined, { probe: false });
     expect(await settled(board.eval('1', { interrupt: true }))).toEqual({ code: 'board-silent' });
-    // `settled` looks every 50 ms.
-    expect(performance.now() - asked).toBeLessThanOrEqual(limit + 100);
+    expect(performance.now() - started).toBeLessThanOrEqual(3500 + LOOKS_MS);
+  });
+});
+
+describe('what talks on and on', () => {
+  it('is named within 2 s when somebody asks, also on a UART that was just opened', async () => {
+    const transport = talking(UART);
+    const board = await connect(transport);
+    expect(board.mode).toBe('running');
+    const asked = performance.now();
+    expect(await settled(board.eval('1', { interrupt: true }))).toEqual({
+      code: 'program-unstoppable',
+    });
+    expect(performance.now() - asked).toBeLessThanOrEqual(2000 + LOOKS_MS);
   });
 });
 
 describe('the soft probe', () => {
   it('sends nothing to a program that goes on talking', async () => {
-    const transport = new ScriptedTransport(() => undefined, {}, 'tick\r\n');
-    const timer = (): void => {
-      transport.say('tick\r\n');
-      setTimeout(timer, 100);
-    };
-    setTimeout(timer, 100);
+    const transport = talking({});
     let shown = '';
     const board = await connect(
       transport,

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wholeOf } from '../../../src/engine/board/files/content';
 import type { BoardFiles } from '../../../src/engine/board/files/board-files';
 import { copyToBoard } from '../../../src/engine/board/files/copy-to-board';
 import type { Found } from '../../../src/engine/board/files/listing';
@@ -57,7 +58,7 @@ class MapBoard implements Pick<BoardFiles, 'survey' | 'writeMany'> {
         throw new AdderError('file-exists');
       this.tree.set(
         item.path,
-        item.kind === 'folder' ? null : Buffer.from(item.bytes).toString('latin1'),
+        item.kind === 'folder' ? null : Buffer.from(wholeOf(item.bytes)).toString('latin1'),
       );
       onProgress?.({ done: 0, total: 0 });
       onKept?.(index + 1);

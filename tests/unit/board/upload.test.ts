@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Outflow } from '../../../src/engine/board/files/outflow';
+import { aheadFor, Outflow, windowFor } from '../../../src/engine/board/helper/outflow';
 
 function outflow(sizes: readonly number[], window: number, ahead: number) {
   const sent: number[] = [];
@@ -23,6 +23,16 @@ describe('the way out of an upload', () => {
       flow.onTaken();
       expect(total()).toBe(Math.min(1400, 254 + 127 * windows));
     }
+  });
+
+  it.each([
+    [{ inFlight: 256 }, 256, 32],
+    [{ inFlight: Infinity }, 16_384, 2048],
+    [{ inFlight: Infinity, bytesPerSecond: 11_520 }, 11_520, 1440],
+    [{ inFlight: Infinity, bytesPerSecond: 30 }, 64, 8],
+  ])('has no more ahead than is soon through: %j', (traits, ahead, window) => {
+    const link = { eightBitClean: true, resetsOnOpen: false, survivesSoftReset: true, ...traits };
+    expect([aheadFor(link), windowFor(link)]).toEqual([ahead, window]);
   });
 
   it('tells what content the board has taken, packet by packet', () => {

@@ -31,6 +31,20 @@ describe('the list of devices', () => {
       product: 'Pico',
     });
   });
+
+  it('has known boards before chips between USB and a board, and those before the unknown', async () => {
+    const devices = await listDevices({
+      env: {},
+      listPorts: () =>
+        Promise.resolve([
+          { path: '/dev/a', vendorId: 0x1234, productId: 5 },
+          { path: '/dev/b', vendorId: 0x10c4, productId: 0xea60 },
+          { path: '/dev/c', vendorId: 0x303a, productId: 0x7777 },
+          { path: '/dev/d', vendorId: 0x2e8a, productId: 3 },
+        ]),
+    });
+    expect(devices.map(({ path }) => path)).toEqual(['', '/dev/c', '/dev/d', '/dev/b', '/dev/a']);
+  });
 });
 
 function device(path: string): DeviceInfo {

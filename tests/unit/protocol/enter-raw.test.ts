@@ -5,8 +5,8 @@ import type { Machine } from '../../../src/engine/protocol/machine';
 import { everySplit, INTERRUPT, runMachine, TIMEOUT, type Scripted } from './run-machine';
 
 const BANNER = '\r\nraw REPL; CTRL-B to exit\r\n>';
-const SYNC = "print('N')\x04";
-const MARK = 'OKN\r\n\x04\x04>';
+const SYNC = "print('Nn1')\x04";
+const MARK = 'OKNn1\r\n\x04\x04>';
 
 function enter(force: boolean, script: readonly Scripted[]) {
   return runMachine(enterRaw({ force, nonce: 'N' }), script);
@@ -53,6 +53,21 @@ describe('entering the raw REPL', () => {
     expect(told.discarded).toContain('rst:0x1');
   });
 
+  it('asks with another mark each time, so that the answers to all askings are behind it', () => {
+    const again = "print('Nn2')\x04";
+    const told = enter(true, [
+      TIMEOUT,
+      BANNER,
+      TIMEOUT,
+      `${BANNER}${MARK}`, // the first answer, late
+      'OKNn2\r\n\x04\x04>',
+    ]);
+    expect(told.sent).toContain(SYNC);
+    expect(told.sent.endsWith(again)).toBe(true);
+    expect(told.result).toBeDefined();
+    expect(told.rest).toBe('');
+  });
+
   it('tries again, each time harder, when a program catches KeyboardInterrupt', () => {
     const told = enter(true, ['caught\r\n', TIMEOUT, 'caught\r\n', TIMEOUT, BANNER, MARK]);
     expect(told.sent).toBe(`\x03\x01\x03\x03\x01\x03\x03\x03\x03\x01${SYNC}`);
@@ -77,7 +92,7 @@ describe('entering the raw REPL', () => {
   });
 
   it('accepts the bare line ends of MicroPython as a process', () => {
-    expect(enter(true, [TIMEOUT, BANNER, 'OKN\n\x04\x04>']).result).toBeDefined();
+    expect(enter(true, [TIMEOUT, BANNER, 'OKNn1\n\x04\x04>']).result).toBeDefined();
   });
 
   it('knows within 2 s that nobody answers', () => {

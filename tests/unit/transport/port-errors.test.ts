@@ -112,7 +112,10 @@ describe('the detail', () => {
   });
 
   it('names who has the port', async () => {
-    const on = probe({ holders: () => Promise.resolve(['screen (process 7)']) }, 'EBUSY');
+    const on = probe(
+      { holders: () => Promise.resolve([{ pid: 7, name: 'screen', own: false }]) },
+      'EBUSY',
+    );
     expect((await explain('x', on)).detail).toBe('/dev/ttyACM0 is held by screen (process 7).');
   });
 });

@@ -9,6 +9,7 @@ import { safeSteps } from './safe-name';
 
 /** A file to fetch. */
 export interface FileToFetch {
+  /** The board's path. */
   readonly path: string;
   /** Bytes; 0 where it is not known. */
   readonly size: number;
@@ -18,33 +19,45 @@ export interface FileToFetch {
 export interface CopySink {
   /** A folder that exists is no error. Called for each folder after the one it lies in. */
   makeFolder(steps: readonly string[]): Promise<void>;
+  /** A whole file, checked. One call after the other. */
   write(steps: readonly string[], bytes: Uint8Array): Promise<void>;
   /** SHA-256 in hexadecimal of the file there, if there is one of this size. Without it all is copied. */
   digestOf?(steps: readonly string[], size: number): Promise<string | undefined>;
 }
 
+/** How a folder is copied from a board. */
 export interface CopyFromBoardOptions extends TransferOptions {
   /** Whose names are to be had. */
   readonly platform?: NodeJS.Platform;
 }
 
+/** What was copied. */
 export interface CopyFromBoardReport {
+  /** Files. */
   readonly written: number;
   /** Files that were there already. */
   readonly skipped: number;
+  /** Folders that the sink was asked to make. */
   readonly folders: number;
 }
 
+/** A folder below the one that is copied. */
 export interface TreeFolder {
+  /** The names that lead to it from there, each safe for the computer. */
   readonly steps: readonly string[];
 }
 
+/** A file below the folder that is copied. */
 export interface TreeFile extends FileToFetch {
+  /** The names that lead to it, each safe for the computer. */
   readonly steps: readonly string[];
 }
 
+/** All that is in a folder of a board. */
 export interface TreeListing {
+  /** Each after the one it lies in. */
   readonly folders: readonly TreeFolder[];
+  /** In the board's order. */
   readonly files: readonly TreeFile[];
 }
 
@@ -134,7 +147,7 @@ export async function fetchFiles<File extends FileToFetch>(
   const { onProgress, ...operation } = options;
   const total = wanted.reduce((sum, { size }) => sum + size, 0);
   let doneBefore = 0;
-  for (const batch of batchesOf(wanted)) {
+  for (const batch of inBatches(wanted)) {
     const stop = new AbortController();
     const stopListening = onAbort(options.signal, () => stop.abort());
     let failed: { readonly error: unknown } | undefined;
@@ -175,7 +188,10 @@ export async function fetchFiles<File extends FileToFetch>(
   }
 }
 
-function* batchesOf<File extends FileToFetch>(files: readonly File[]): Generator<readonly File[]> {
+/** What goes in one stream each. */
+export function* inBatches<File extends FileToFetch>(
+  files: readonly File[],
+): Generator<readonly File[]> {
   let batch: File[] = [];
   let bytes = 0;
   for (const file of files) {

@@ -1,7 +1,6 @@
 // Copies folders and files of the computer, or of anything that can be read, to a board: what is there is asked in one program,
 // and what is missing or differs goes in a few streams. Whatever ends it, each file is the old or the new one.
 
-import { createHash } from 'node:crypto';
 import type { Guarantee } from '../../../shared/board';
 import type { TransferOptions } from '../types';
 import { throwIfAborted } from '../abort';
@@ -14,9 +13,12 @@ import {
   type FileToCopy,
   type PlannedFile,
   type TreeEntry,
+  type TreePlan,
 } from './tree-plan';
+import { sha256Of } from './content';
 import { sizeOf, type UploadItem } from './upload-items';
 
+/** How a tree is copied to a board. */
 export interface CopyToBoardOptions extends TransferOptions {
   /** Writes also what is there already. */
   readonly force?: boolean;
@@ -24,6 +26,7 @@ export interface CopyToBoardOptions extends TransferOptions {
   readonly onFile?: (file: FileToCopy, how: 'written' | 'same') => void;
 }
 
+/** What was copied. */
 export interface CopyToBoardReport {
   /** Files. */
   readonly written: number;
@@ -42,7 +45,7 @@ const BATCH_FILES = 200;
 const BY_SURENESS: readonly Guarantee[] = ['copied', 'read-back', 'hash'];
 
 /**
- * Folders may come in any order, and exist. Rejects as `BoardFiles.writeMany`; with `not-a-folder` or `is-a-folder`, before anything is
+ * Makes that a board has these folders and files: what is there in the same size is compared by its hash and not sent again. Folders may come in any order, and exist. Rejects as `BoardFiles.writeMany`; with `not-a-folder` or `is-a-folder`, before anything is
  * written, where the board has the other one in the place; and with what `read` rejects with.
  */
 export async function copyToBoard(
@@ -50,14 +53,31 @@ export async function copyToBoard(
   entries: readonly TreeEntry[],
   options: CopyToBoardOptions = {},
 ): Promise<CopyToBoardReport> {
+  return copyPlanned(files, await planCopyToBoard(files, entries, options), options);
+}
+
+/** The first half of `copyToBoard`: what would be written. Nothing is changed. */
+export async function planCopyToBoard(
+  files: Pick<BoardFiles, 'survey'>,
+  entries: readonly TreeEntry[],
+  options: CopyToBoardOptions = {},
+): Promise<TreePlan> {
   const found = await files.survey(placesOf(entries, options.force !== true), options);
   const digests = new Map<FileToCopy, string>();
   if (options.force !== true)
     for (const file of filesToHash(entries, found)) {
       throwIfAborted(options.signal);
-      digests.set(file, sha256(await file.read()));
+      digests.set(file, await digestOf(file));
     }
-  const plan = planTree(entries, found, digests);
+  return planTree(entries, found, digests);
+}
+
+/** The second half: what of the plan is not there already, or as much of it as is given. */
+export async function copyPlanned(
+  files: Pick<BoardFiles, 'writeMany'>,
+  plan: TreePlan,
+  options: CopyToBoardOptions = {},
+): Promise<CopyToBoardReport> {
   const copying = new CopyingToBoard(files, plan.files, options);
   for (const { folder, area } of plan.folders) await copying.add(folder, { index: 0, area });
   for (const [index, { file, isSame, area }] of plan.files.entries())
@@ -70,6 +90,15 @@ export async function copyToBoard(
     folders: plan.folders.length,
     guarantee: copying.guarantee,
   };
+}
+
+async function digestOf(file: FileToCopy): Promise<string> {
+  const content = await file.read();
+  try {
+    return sha256Of(content).toString('hex');
+  } finally {
+    content.close?.();
+  }
 }
 
 /** Where in the plan something stands: what files come with it or behind it, and where it lies on the board. */
@@ -129,17 +158,21 @@ class CopyingToBoard {
       done = Math.max(done, now);
       options.onProgress?.({ done: this.doneBefore + done, total: this.total });
     };
-    const guarantee = await this.files.writeMany(items, {
-      ...options,
-      need: roomNeeded(this.plan.slice(first.index), first.area),
-      onProgress: (progress) => report(progress.done),
-      onKept: (count) => {
-        const news = items.slice(kept, count);
-        kept = count;
-        report(items.slice(0, count).reduce((sum, item) => sum + sizeOf(item), 0));
-        for (const { kind } of news) if (kind === 'file') this.tellWritten();
-      },
-    });
+    const guarantee = await this.files
+      .writeMany(items, {
+        ...options,
+        need: roomNeeded(this.plan.slice(first.index), first.area),
+        onProgress: (progress) => report(progress.done),
+        onKept: (count) => {
+          const news = items.slice(kept, count);
+          kept = count;
+          report(items.slice(0, count).reduce((sum, item) => sum + sizeOf(item), 0));
+          for (const { kind } of news) if (kind === 'file') this.tellWritten();
+        },
+      })
+      .finally(() => {
+        for (const item of items) if (item.kind === 'file') item.bytes.close?.();
+      });
     this.doneBefore += bytes;
     if (BY_SURENESS.indexOf(guarantee) < BY_SURENESS.indexOf(this.guarantee))
       this.guarantee = guarantee;
@@ -157,8 +190,4 @@ class CopyingToBoard {
       this.options.onFile?.(next.file, 'same');
     }
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -12,14 +12,36 @@ import { concat } from '../../protocol/bytes';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
 import type { LinkTraits } from '../../transport/transport';
 import { throwIfAborted } from '../abort';
-import { callHelper, damaged, numberIn, type HelperHost } from '../helper/call';
+import { allOf, callHelper, damaged, numberIn, type HelperHost } from '../helper/call';
 import { pythonCall } from '../helper/program';
 
 export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** A file is whole. */
-  readonly onFile: (path: string, bytes: Uint8Array) => void;
+  readonly sink: FileSink;
+}
+
+/** Takes files as they come. A returned promise holds the board back; one that rejects ends the reading with its error. */
+export interface FileSink {
+  /** The next bytes of this file, checked. */
+  piece(path: string, bytes: Uint8Array): void | Promise<void>;
+  /** It is whole. */
+  end(path: string): void | Promise<void>;
+}
+
+/** Keeps each file until it is whole. */
+export function wholeFiles(onFile: (path: string, bytes: Uint8Array) => void): FileSink {
+  let parts: Uint8Array[] = [];
+  return {
+    piece: (_, bytes) => {
+      parts.push(bytes);
+    },
+    end: (path) => {
+      const bytes = concat(...parts);
+      parts = [];
+      onFile(path, bytes);
+    },
+  };
 }
 
 /** Files that one helper reads: their names are part of its program, which must stay small. */
@@ -28,7 +50,6 @@ const MAX_NAMES = 1500;
 
 export class Download {
   private readonly left: string[];
-  private parts: Uint8Array[] = [];
   /** Bytes of the current file. */
   private have = 0;
   private size = 0;
@@ -65,7 +86,8 @@ export class Download {
       },
       signal,
       onData: (data) => {
-        for (const record of records.push(data)) this.take(record);
+        const waits = records.push(data).map((record) => this.take(record));
+        return allOf(waits);
       },
     });
     if (records.inside || this.left.length !== wanted) throw damaged(this.left[0] ?? '');
@@ -82,7 +104,7 @@ export class Download {
     return paths;
   }
 
-  private take({ kind, data }: HelperRecord): void {
+  private take({ kind, data }: HelperRecord): void | Promise<void> {
     const [path] = this.left;
     if (path === undefined) throw damaged('');
     switch (kind) {
@@ -97,25 +119,22 @@ export class Download {
       case 'z': {
         const bytes = concat(...this.packed, data);
         this.packed = [];
-        this.add(kind === 'D' ? bytes : inflate(bytes, path));
-        return;
+        return this.add(path, kind === 'D' ? bytes : inflate(bytes, path));
       }
       case 'E':
         this.left.shift();
-        this.options.onFile(path, concat(...this.parts));
         this.doneBefore += this.have;
-        this.parts = [];
         this.have = this.size = 0;
-        return;
+        return this.options.sink.end(path);
       default:
         throw damaged(path);
     }
   }
 
-  private add(bytes: Uint8Array): void {
-    this.parts.push(bytes);
+  private add(path: string, bytes: Uint8Array): void | Promise<void> {
     this.have += bytes.length;
     this.report();
+    return this.options.sink.piece(path, bytes);
   }
 
   /** A file that grows while it is read has no true total. */

@@ -1,38 +1,55 @@
 // Folders as the board tells them: one helper, whatever the depth.
 
 import type { FileEntry } from '../../../shared/board';
-import digest from '../../device-code/files/digest.py?device';
 import list from '../../device-code/files/list.py?device';
 import listFlat from '../../device-code/files/list_flat.py?device';
-import noDigest from '../../device-code/files/no_digest.py?device';
 import survey from '../../device-code/files/survey.py?device';
 import surveySmall from '../../device-code/files/survey_small.py?device';
 import { RecordReader, type HelperRecord } from '../../protocol/records';
-import { callHelper, damaged, numberIn, type HelperHost } from '../helper/call';
-import { pythonCall, type HelperParts } from '../helper/program';
+import { callHelper, damaged, numberIn, type HelperCall, type HelperHost } from '../helper/call';
+import { pythonCall } from '../helper/program';
 import type { OperationOptions } from '../types';
+import { digestPart } from './digest';
 
+/** What a listing tells. */
 export interface ListOptions extends OperationOptions {
   /** With all that is below, each name relative to the folder. */
   readonly deep?: boolean;
   /** With times and, where the firmware can, SHA-256: costs reading every file on the board. */
   readonly full?: boolean;
+  /** Folders, relative to the one that is listed, that are named but not looked into. */
+  readonly skip?: readonly string[];
 }
 
 /** What is at a place that is to be written: nothing, a folder, a file of another size, or a file of that size and its digest. */
 export type Found =
-  | { readonly kind: 'nothing' | 'folder' }
-  | { readonly kind: 'other-size'; readonly size: number }
-  | { readonly kind: 'same-size'; readonly sha256: string | undefined };
+  | {
+      /** No file is there. */
+      readonly kind: 'nothing' | 'folder';
+    }
+  | {
+      /** A file of another size than asked for. */
+      readonly kind: 'other-size';
+      /** Bytes. */
+      readonly size: number;
+    }
+  | {
+      /** A file of the size that was asked for. */
+      readonly kind: 'same-size';
+      /** In hexadecimal, where the firmware has it. */
+      readonly sha256: string | undefined;
+    };
 
+/** A place that is asked about. */
 export interface SurveyedPlace {
+  /** The board's path. */
   readonly path: string;
   /** Bytes; a file of this size is hashed. Less than 0: none is. */
   readonly size: number;
 }
 
 /** Names that one helper asks for: they are part of its program, which must stay small; smaller still with 9 KB of memory. */
-const MAX_NAMES = 1500;
+export const MAX_NAMES = 1500;
 const FEW_NAMES = 150;
 
 export async function listFolder(
@@ -41,10 +58,11 @@ export async function listFolder(
   options: ListOptions,
 ): Promise<FileEntry[]> {
   const entries: FileEntry[] = [];
-  const call = pythonCall('entries', path, options.deep === true, options.full === true);
+  const { deep = false, full = false, skip = [], signal } = options;
+  const call = pythonCall('entries', path, deep, full, skip);
   const { firmware } = host;
-  const parts = firmware.folders ? [digestPart(host, options.full === true), list] : [listFlat];
-  await collect(host, { parts, call }, path, options.signal, (record) => {
+  const parts = firmware.folders ? [digestPart(host, full), list] : [listFlat];
+  await collect(host, { parts, call, path, signal }, (record) => {
     entries.push(entryOf(record, path));
   });
   return entries;
@@ -69,7 +87,7 @@ export async function surveyPlaces(
     );
     const parts = [digestPart(host, true), host.firmware.stat ? survey : surveySmall];
     const path = some[0]?.path ?? '';
-    await collect(host, { parts, call }, path, signal, (record) => {
+    await collect(host, { parts, call, path, signal }, (record) => {
       found.push(foundOf(record, path));
     });
     if (found.length !== at) throw damaged(path);
@@ -77,25 +95,21 @@ export async function surveyPlaces(
   return found;
 }
 
-function digestPart({ firmware }: HelperHost, wanted: boolean): string {
-  return wanted && firmware.sha256 ? digest : noDigest;
-}
-
 /** All records of a helper, which ends with one of its own so that none can be missing. */
-async function collect(
+export async function collect(
   host: HelperHost,
-  { parts, call }: HelperParts,
-  path: string,
-  signal: AbortSignal | undefined,
+  call: Pick<HelperCall, 'parts' | 'call' | 'path' | 'signal'>,
   onRecord: (record: HelperRecord) => void,
 ): Promise<void> {
   const records = new RecordReader();
   const ends: HelperRecord[] = [];
   await callHelper(host, {
-    parts,
-    call: `${call}\nrecord(b'E',b'')`,
-    path,
-    signal,
+    parts: call.parts,
+    call: `${call.call}\nrecord(b'E',b'')`,
+    get path() {
+      return call.path;
+    },
+    signal: call.signal,
     onData: (data) => {
       for (const record of records.push(data)) {
         if (record.kind === 'E') ends.push(record);
@@ -103,7 +117,7 @@ async function collect(
       }
     },
   });
-  if (ends.length !== 1 || records.inside) throw damaged(path);
+  if (ends.length !== 1 || records.inside) throw damaged(call.path);
 }
 
 function entryOf({ kind, data }: HelperRecord, path: string): FileEntry {

@@ -2,29 +2,38 @@
 // their order, unless they are there already. Pure: knows what was found on the board, not how.
 
 import { AdderError } from '../../../shared/errors';
+import type { Content } from './content';
 import type { Found, SurveyedPlace } from './listing';
 
 /** A path of the board that is to be a folder. */
 export interface FolderToMake {
+  /** Tells it from a file. */
   readonly kind: 'folder';
+  /** The board's path. */
   readonly path: string;
 }
 
+/** A path of the board that is to be a file. */
 export interface FileToCopy {
+  /** Tells it from a folder. */
   readonly kind: 'file';
+  /** The board's path. */
   readonly path: string;
   /** Bytes, as far as known before it is read. */
   readonly size: number;
   /** Called when its turn comes, and also before, where only the content tells whether it is there already. */
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: () => Promise<Content>;
 }
 
+/** One entry of a tree that is to be on the board. */
 export type TreeEntry = FolderToMake | FileToCopy;
 
 export interface PlannedFile {
   readonly file: FileToCopy;
   /** The very same is there when its turn comes. */
   readonly isSame: boolean;
+  /** A file is there now. */
+  readonly isThere: boolean;
   /** Bytes that it replaces. */
   readonly replaced: number;
   /** As `PlannedFolder.area`. */
@@ -98,7 +107,8 @@ export function planTree(
     const before = written.before(entry.path);
     const old = before ? before.digest : there.kind === 'same-size' ? there.sha256 : undefined;
     const isSame = digest !== undefined && digest === old;
-    files.push({ file: entry, isSame, replaced: before?.size ?? sizeThere(there, entry) });
+    const isThere = there.kind !== 'nothing';
+    files.push({ file: entry, isSame, isThere, replaced: before?.size ?? sizeThere(there, entry) });
     if (!isSame) written.add(entry, digest);
   }
   for (const { file } of files) if (folders.has(file.path)) throw notAFolder(file.path);

@@ -1,14 +1,28 @@
 // What an upload is made of, and the packets that carry it. Pure: knows no link and no time. A helper that runs on the board
 // (device-code/files/write.py) is the other end.
 
-import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { concat, EMPTY, utf8 } from '../../protocol/bytes';
 import type { PacketWriter } from '../../protocol/packets';
+import { sha256Of, type Content } from './content';
+import type { OutgoingPacket } from '../helper/outflow';
 
+/** What is to be on the board afterwards: a folder, or a file with this content. */
 export type UploadItem =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array };
+  | {
+      /** A folder that exists already is no error. */
+      readonly kind: 'folder';
+      /** The board's path. */
+      readonly path: string;
+    }
+  | {
+      /** A file, which replaces an older one. */
+      readonly kind: 'file';
+      /** The board's path. */
+      readonly path: string;
+      /** All of its content. */
+      readonly bytes: Content;
+    };
 
 /** Bytes of content. */
 export function sizeOf(item: UploadItem): number {
@@ -39,12 +53,6 @@ export function cutFor(freeMemory: number, inflates: boolean): Cut {
   return { piece: 0, bits: 10, packet: 240, files: 1 };
 }
 
-export interface OutgoingPacket {
-  readonly bytes: Uint8Array;
-  /** Bytes of content that are through when this packet is. */
-  readonly content: number;
-}
-
 const HEAD = 0x68; // h
 const DATA = 0x64; // d
 const MORE = 0x70; // p
@@ -72,6 +80,22 @@ export function* uploadPackets(
       yield { bytes: packet.bytes, content };
     }
   }
+  yield { bytes: writer.write(QUIT[0] ?? 0, EMPTY).packet, content };
+}
+
+/** The packets of bytes that need no plan, made one at a time. */
+export function* contentStream(
+  bytes: Uint8Array,
+  cut: Cut,
+  writer: PacketWriter,
+): Generator<OutgoingPacket> {
+  const size = cut.piece || 4 * cut.packet;
+  let content = 0;
+  for (let at = 0; at < bytes.length; at += size)
+    for (const packet of contentPackets(bytes.subarray(at, at + size), cut, writer)) {
+      content += packet.content;
+      yield { bytes: packet.bytes, content };
+    }
   yield { bytes: writer.write(QUIT[0] ?? 0, EMPTY).packet, content };
 }
 
@@ -131,8 +155,7 @@ function* contentPackets(
 
 /** What write.py wants to know of an item. */
 function head(item: UploadItem, from: number): Uint8Array {
-  const digest =
-    item.kind === 'file' ? createHash('sha256').update(item.bytes).digest() : Buffer.alloc(32);
+  const digest = item.kind === 'file' ? sha256Of(item.bytes) : Buffer.alloc(32);
   const left = item.kind === 'file' ? item.bytes.length - from : 0;
   const folder = from > 0 ? 'ab' : 'wb';
   const mode = item.kind === 'folder' ? 'd' : folder;

@@ -7,13 +7,14 @@
 
 import { createHash } from 'node:crypto';
 import { AdderError } from '../../../shared/errors';
-import digest from '../../device-code/files/digest.py?device';
 import hash from '../../device-code/files/hash.py?device';
 import rename from '../../device-code/files/rename.py?device';
 import space from '../../device-code/files/space.py?device';
 import type { WholeFileChannel } from '../../transport/whole-files';
 import { askHelper, type HelperHost } from '../helper/call';
 import { pythonCall } from '../helper/program';
+import { wholeOf } from './content';
+import { digestWith } from './digest';
 import { surveyPlaces } from './listing';
 import type { UploadOptions } from './upload';
 import { folderOf, temporaryFor, type UploadItem } from './upload-items';
@@ -38,13 +39,19 @@ export function channelFor(host: HelperHost, item: UploadItem): WholeFileChannel
 export async function putWhole(
   host: HelperHost,
   channel: WholeFileChannel,
-  { path, bytes }: FileItem,
+  { path, bytes: content }: FileItem,
   { signal, onProgress }: UploadOptions,
 ): Promise<void> {
   const abort = signal && { signal };
+  const bytes = wholeOf(content);
   const beside = temporaryFor(path);
   const ask = (part: string, name: string, at: string, ...args: readonly (string | boolean)[]) =>
-    askHelper(host, { parts: [digest, part], call: pythonCall(name, at, ...args), path, signal });
+    askHelper(host, {
+      parts: [digestWith('sha256'), part],
+      call: pythonCall(name, at, ...args),
+      path,
+      signal,
+    });
   const [there] = await surveyPlaces(host, [{ path, size: -1 }], signal);
   if (there?.kind === 'folder') throw new AdderError('is-a-folder', { detail: path });
   const [, free] = (await ask(space, 'space', folderOf(path))).split(' ');

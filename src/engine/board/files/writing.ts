@@ -4,18 +4,21 @@
 import type { Guarantee } from '../../../shared/board';
 import { AdderError } from '../../../shared/errors';
 import copyFile from '../../device-code/files/copy_file.py?device';
+import copyOverSource from '../../device-code/files/copy_over.py?device';
 import removeSource from '../../device-code/files/remove.py?device';
 import removeSmallSource from '../../device-code/files/remove_small.py?device';
 import renameSource from '../../device-code/files/rename.py?device';
 import { askHelper, type HelperHost } from '../helper/call';
 import { pythonCall } from '../helper/program';
 import type { TransferOptions } from '../types';
-import { Download } from './download';
+import { wholeOf } from './content';
+import { Download, wholeFiles } from './download';
 import { Upload, type UploadOptions } from './upload';
 import { sizeOf, temporaryFor, type UploadItem } from './upload-items';
 import { writeInSteps } from './upload-small';
 import { channelFor, putWhole } from './upload-whole';
 
+/** How several files are written in one stream. */
 export interface WriteManyOptions extends TransferOptions {
   /** So many of the items, in their order, are on the board. */
   readonly onKept?: (count: number) => void;
@@ -89,11 +92,11 @@ async function writeUnhashed(
     await new Upload([item], { ...options, leaveNew: true }).run(host);
   if (item.kind === 'folder') return;
   try {
-    if (!firmware.stdin) await writeInSteps(host, beside, item.bytes, options);
+    if (!firmware.stdin) await writeInSteps(host, beside, wholeOf(item.bytes), options);
     let back: Uint8Array | undefined;
-    const onFile = (_: string, content: Uint8Array): void => void (back = content);
-    await new Download([beside], { signal: options.signal, onFile }).run(host);
-    if (!back || Buffer.compare(back, item.bytes) !== 0)
+    const sink = wholeFiles((_, content) => (back = content));
+    await new Download([beside], { signal: options.signal, sink }).run(host);
+    if (!back || Buffer.compare(back, wholeOf(item.bytes)) !== 0)
       throw new AdderError('file-damaged', { detail: path });
   } catch (error) {
     await removeFrom(host, beside, false, undefined).catch(() => undefined);
@@ -108,7 +111,11 @@ async function writeUnhashed(
 /** A copy beside comes first, to see that there is room: the old file is only opened for writing when the new one is sure to fit. */
 async function copyOver(host: HelperHost, beside: string, path: string): Promise<void> {
   const copy = (to: string): Promise<string> =>
-    askHelper(host, { parts: [copyFile], call: pythonCall('copy_file', beside, to), path });
+    askHelper(host, {
+      parts: [copyFile, copyOverSource],
+      call: pythonCall('copy_over', beside, to),
+      path,
+    });
   const remove = (what: string): Promise<void> => removeFrom(host, what, false, undefined);
   const trial = `${beside}2`;
   try {

@@ -6,7 +6,7 @@ import { FrameReader } from '../../protocol/frames';
 import { fileError } from '../../protocol/os-error';
 import type { LinkTraits } from '../../transport/transport';
 import type { WholeFileChannel } from '../../transport/whole-files';
-import { onAbort } from '../abort';
+import { onAbort, throwIfAborted } from '../abort';
 import type { Firmware } from '../firmware';
 import type { RawExecOptions, RawRepl } from '../raw-repl';
 import { helperProgram, type HelperLine, type HelperParts, type HelperProgram } from './program';
@@ -29,8 +29,11 @@ export interface HelperCall extends HelperParts {
   /** Goes by raw paste if the firmware has it, which shows whether it has. */
   readonly byRawPaste?: boolean;
   readonly onProgram?: (program: HelperProgram) => void;
-  /** The next data of the stream of frames. What it throws stops the helper and is the error of the call. */
-  readonly onData: (data: Uint8Array) => void;
+  /**
+   * The next data of the stream of frames. What it throws, or a returned promise rejects with, stops the helper and is the error of the call;
+   * until the promise settles the board is held back.
+   */
+  readonly onData: (data: Uint8Array) => void | Promise<void>;
   /** The helper has taken one more window of what was sent to it. */
   readonly onTaken?: () => void;
   /** The helper's answers make no sense any more; it has been sent Ctrl-C. */
@@ -54,6 +57,7 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
   const noise: Uint8Array[] = [];
   let noiseBytes = 0;
   let problem: AdderError | undefined;
+  let held: Promise<void> | undefined;
 
   function fail(error: unknown): void {
     if (problem) return;
@@ -62,12 +66,13 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
     call.onProblem?.();
   }
 
-  function hear(bytes: Uint8Array): void {
+  function hear(bytes: Uint8Array): void | Promise<void> {
+    const waits: (void | Promise<void>)[] = [];
     for (const event of frames.push(bytes)) {
-      if (problem) return;
+      if (problem) break;
       switch (event.kind) {
         case 'data':
-          call.onData(event.bytes);
+          waits.push(call.onData(event.bytes));
           break;
         case 'taken':
           call.onTaken?.();
@@ -80,6 +85,9 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
           throw damaged(call.path);
       }
     }
+    const wait = allOf(waits)?.catch(fail);
+    if (wait) held = allOf([held, wait]);
+    return wait;
   }
 
   try {
@@ -93,7 +101,7 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
         stopsSlowly: call.input !== undefined,
         onOutput: (bytes) => {
           try {
-            hear(bytes);
+            return hear(bytes);
           } catch (error) {
             fail(error);
           }
@@ -102,6 +110,8 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
     );
     if (stderr !== '') throw fileError(stderr, call.path);
     if (frames.inside) throw damaged(call.path);
+    if (held) await orAborted(held, call.signal);
+    if (problem) throw problem;
   } catch (error) {
     throw problem ?? error;
   } finally {
@@ -110,13 +120,26 @@ export async function callHelper(host: HelperHost, call: HelperCall): Promise<vo
   }
 }
 
+/** One wait for all of them, if there is any. */
+export function allOf(waits: readonly (void | Promise<void>)[]): Promise<void> | undefined {
+  const promises = waits.filter((wait) => wait !== undefined);
+  return promises.length > 0 ? Promise.all(promises).then(() => undefined) : undefined;
+}
+
+async function orAborted(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let stopListening = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => (stopListening = onAbort(signal, resolve)));
+  await Promise.race([wait, aborted]).finally(stopListening);
+  throwIfAborted(signal);
+}
+
 /** The one answer of a helper, whole. */
 export async function askHelper(
   host: HelperHost,
   call: Omit<HelperCall, 'onData'>,
 ): Promise<string> {
   const parts: Uint8Array[] = [];
-  await callHelper(host, { ...call, onData: (data) => parts.push(data) });
+  await callHelper(host, { ...call, onData: (data) => void parts.push(data) });
   if (parts.length === 0) throw damaged(call.path);
   return Buffer.concat(parts).toString('utf8');
 }

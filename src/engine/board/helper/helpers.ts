@@ -6,6 +6,7 @@ import { isTooMuch, lacksSomething } from '../../protocol/os-error';
 import type { LinkTraits } from '../../transport/transport';
 import type { WholeFileChannel } from '../../transport/whole-files';
 import { askDetails, FirmwareMemory } from '../facts';
+import { askImports, type ImportFacts } from '../imports';
 import { leaner } from '../firmware';
 import type { RawRepl } from '../raw-repl';
 import type { OperationOptions } from '../types';
@@ -55,6 +56,16 @@ export class Helpers {
       if (firmware) this.memory.learn(firmware);
       return details;
     });
+  }
+
+  imports(options: OperationOptions): Promise<ImportFacts> {
+    return this.use(options, (host) => askImports(host, options.signal));
+  }
+
+  /** In a turn that is under way: what helpers need to know. */
+  async within(raw: RawRepl): Promise<HelperHost> {
+    const ask = this.ask(raw);
+    return { ...ask, firmware: await this.memory.get(ask, this.ground.banner()) };
   }
 
   private ask(raw: RawRepl): Omit<HelperHost, 'firmware'> {

@@ -1,10 +1,7 @@
-# digest(path): SHA-256 of what lies on the flash, in hexadecimal.
+# digest(path): of what lies on the flash, in hexadecimal; `hasher` is one of hashlib's.
 # short: hashed=h view=v count=n buffer=b file=f
-from uhashlib import sha256
-
-
 def digest(path):
-    hashed = sha256()
+    hashed = hasher()
     buffer = bytearray(512)
     view = memoryview(buffer)
     file = open(path, 'rb')

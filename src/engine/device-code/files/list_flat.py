@@ -3,7 +3,7 @@
 import os
 
 
-def entries(path, deep, full):
+def entries(path, deep, full, skip):
     for name in os.listdir():
         data = bytes('%d 0 - %s' % (os.size(name), name), 'utf8')
         put(b'f' + len(data).to_bytes(2, 'little') + data)

@@ -11,7 +11,7 @@
 # whether the new file is kept ("K") or removed ("R"); "+" tells that there was none.
 #
 # `state`: 0, no file is open; 1, one is being written; 2, it may have been renamed; 3, the old one is gone and the new one all there is.
-# short: plan=l left=m state=S new=N path=P mode=M data=d part=p tail=t kind=c packed=Z digest=D error=e file=F step=Y feed=V main=A memory=b resumed=r folder=f need=n finish=E
+# short: plan=l left=m state=S new=N path=P mode=M data=d part=p tail=t kind=c packed=Z digest=D error=e file=F step=Y feed=V main=A memory=b resumed=r folder=f need=n finish=E tidy=T
 import gc
 import os
 
@@ -99,8 +99,21 @@ def main():
                 inflate(data)
 
 
+def tidy(kind):
+    # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come: they raise at
+    # jumps, so there is none outside of this `try` before the file is gone, as a loop would have one.
+    try:
+        if kind != b'K' and state < 3:
+            os.remove(new)
+    except KeyboardInterrupt:
+        tidy(kind)
+    except OSError:
+        if kind:
+            put(b'+')
+
+
 def guarded(*call):
-    global packed, state
+    global packed
     kind = b''
     try:
         try:
@@ -121,14 +134,4 @@ def guarded(*call):
             while not kind in b'KR':
                 kind = take(1)
     finally:
-        # Ctrl-C in place of the word is another session's, which does not go on with this one's file. More of them may come.
-        while kind != b'K' and state < 3:
-            try:
-                os.remove(new)
-                state = 3
-            except OSError:
-                if kind:
-                    put(b'+')
-                state = 3
-            except KeyboardInterrupt:
-                pass
+        tidy(kind)

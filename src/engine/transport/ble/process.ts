@@ -1,9 +1,10 @@
 // The Bluetooth process as the engine sees it, whoever started it. The system's Bluetooth library ends its whole process when something
 // is wrong (SIGABRT where there is a D-Bus but no bluetoothd), and its calls block; so it lives in a process of its own,
-// which the host starts: Electron's utilityProcess in the app, child_process.fork in the command.
+// which the host starts: Electron's utilityProcess in the app, child_process.fork elsewhere (src/engine/host/bluetooth).
 
 import type { Readable } from 'node:stream';
 
+/** A process that was started for Bluetooth. */
 export interface BluetoothProcess {
   /** Carries a structured clone. Does nothing once the process has ended. */
   send(message: unknown): void;
@@ -15,6 +16,7 @@ export interface BluetoothProcess {
   kill(): void;
 }
 
+/** How such a process has ended. */
 export interface ProcessEnd {
   /** `exit code 1`, `SIGABRT`, or the system's words for why it did not start. */
   readonly how: string;

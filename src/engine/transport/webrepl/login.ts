@@ -1,6 +1,7 @@
 // Into a WebREPL: connects, asks for the password, and asks again when it was wrong, each time on a connection of its own, for the
 // board ends one whose password was wrong. The password goes nowhere but to the board.
 
+import { hasControlCharacter } from '../../../shared/control-characters';
 import { AdderError, isAdderError } from '../../../shared/errors';
 import { passwordFault, WEBREPL_PASSWORD } from '../../../shared/webrepl';
 import { awaitPasswordPrompt, sendPassword } from '../../protocol/webrepl-login';
@@ -163,8 +164,7 @@ function unusable(password: string): string | undefined {
     case 'too-long':
       return `It is longer than ${WEBREPL_PASSWORD.max} characters, and WebREPL keeps no more.`;
     case undefined:
-      // eslint-disable-next-line no-control-regex -- these are what is looked for
-      return /[\x00-\x1f\x7f]/.test(password) ? 'It contains a control character.' : undefined;
+      return hasControlCharacter(password) ? 'It contains a control character.' : undefined;
   }
 }
 

@@ -4,21 +4,13 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { WriteStream } from 'node:fs';
-import { AdderError, type ErrorCode } from '../../../shared/errors';
+import { AdderError } from '../../../shared/errors';
+import { localError, systemCode } from '../../host/local-error';
 
 /** Beyond so many bytes that the disk has not taken, the link is held back. */
 const BACKLOG_BYTES = 256 * 1024;
 /** A session that reconnects writes FILE, then FILE-2, ... */
 const MAX_NUMBER = 99;
-
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  ENOENT: 'local-not-found',
-  EACCES: 'local-denied',
-  EPERM: 'local-denied',
-  EROFS: 'local-denied',
-  ENOSPC: 'local-full',
-  EDQUOT: 'local-full',
-};
 
 export class RecordFile {
   /** Rejects with a `local-...` code when the disk fails; else it stays pending. */
@@ -72,18 +64,10 @@ async function createNew(path: string): Promise<FileHandle> {
     try {
       return await open(name, 'wx', 0o600);
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw localError(error, name);
+      if (systemCode(error) !== 'EEXIST') throw localError(error, name);
     }
   }
   throw new AdderError('local-failed', {
     detail: `${path} and ${MAX_NUMBER - 1} more of its name exist already.`,
   });
-}
-
-export function localError(cause: unknown, path: string): AdderError {
-  return new AdderError(CODES[codeOf(cause)] ?? 'local-failed', { detail: path, cause });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

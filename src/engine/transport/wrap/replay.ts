@@ -9,7 +9,7 @@ import { concat, latin1 } from '../../protocol/bytes';
 import type { LinkDriver, LinkEvents } from '../driver';
 import { PipeTransport } from '../pipe-transport';
 import type { LinkTraits, Transport } from '../transport';
-import { localError } from './record-file';
+import { localError } from '../../host/local-error';
 import { parseRecording, type RecordedBytes, type RecordedEnd, type Recording } from './recording';
 
 /** A larger recording is not read at all. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { launchBluetooth } from '../../../../src/cli/bluetooth/launch';
+import { launchBluetooth } from '../../../../src/engine/host/bluetooth/launch';
 import { Board } from '../../../../src/engine/board/board';
 import { createTransport } from '../../../../src/engine/transport/resolve';
 import type { Transport } from '../../../../src/engine/transport/transport';
@@ -68,10 +68,8 @@ describeWithRadio('a board by Bluetooth, through the real library', () => {
       .exec('print(1)\nwhile True: pass', { interrupt: true, onOutput: () => started() })
       .catch((error: unknown) => error);
     await runs;
-    const dropped = Date.now();
     radio.drop();
     expect(isAdderError(await running, 'link-lost')).toBe(true);
-    expect(Date.now() - dropped).toBeLessThan(1000);
     await board.close();
     const again = await connect('ble:mpy-repl');
     expect(await again.eval('1 + 1', { interrupt: true })).toBe('2');

@@ -1,7 +1,7 @@
 // A MicroPython behind the Nordic UART: the virtual board, with the writes and notifications of a radio in between.
 
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,19 @@ describe('a board by Bluetooth', () => {
     expect(device.writes.every(({ bytes: { length }, response }) => length <= 20 && response)).toBe(
       true,
     );
+  });
+
+  it('has a folder of the computer', async () => {
+    const shared = join(folder, 'shared');
+    await mkdir(shared);
+    await writeFile(join(shared, 'm.py'), 'x = 41\n');
+    await board.mounts.mount(shared, { interrupt: true });
+    const program = 'import m\nwith open("new.txt", "w") as f: f.write("made")\nprint(m.x + 1)';
+    const { stdout, stderr } = await board.exec(program);
+    expect([stderr, Buffer.from(stdout).toString().trim()]).toEqual(['', '42']);
+    expect(await readFile(join(shared, 'new.txt'), 'utf8')).toBe('made');
+    await board.mounts.unmount();
+    expect(await board.eval('1 + 1')).toBe('2');
   });
 
   it('keeps the old file when the radio goes away in the middle of the new one', async () => {

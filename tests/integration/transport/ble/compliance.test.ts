@@ -1,6 +1,6 @@
 // The transport over a process and a channel that are real; only the adapter in the process is a fake.
 
-import { launchBluetooth } from '../../../../src/cli/bluetooth/launch';
+import { forkBluetooth } from '../../../../src/engine/host/bluetooth/launch';
 import type { BluetoothLauncher } from '../../../../src/engine/transport/ble/process';
 import { createTransport } from '../../../../src/engine/transport/resolve';
 import type { Transport } from '../../../../src/engine/transport/transport';
@@ -24,7 +24,7 @@ describeCompliance({
     let pid = 0;
     const launch: BluetoothLauncher = () => {
       process.env['ADDER_FAKE_PEER'] = behaviour;
-      const started = launchBluetooth(program);
+      const started = forkBluetooth(program);
       pid = started.pid;
       return started;
     };

@@ -1,10 +1,10 @@
 // A program that holds a Bluetooth process, for the test that kills it. Prints the process's id once it is connected.
 
-import { launchBluetooth } from '../../../../src/cli/bluetooth/launch';
+import { forkBluetooth } from '../../../../src/engine/host/bluetooth/launch';
 
 const [, , program] = process.argv;
 process.env['ADDER_FAKE_PEER'] = 'flood';
-const child = launchBluetooth(program);
+const child = forkBluetooth(program ?? '');
 child.onMessage((message) => {
   if ((message as { kind: string }).kind === 'open') process.stdout.write(`${child.pid}\n`);
 });

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { launchBluetooth } from '../../../../src/cli/bluetooth/launch';
+import { forkBluetooth } from '../../../../src/engine/host/bluetooth/launch';
 import { loadBluetoothLibrary } from '../../../../src/engine/transport/ble/program/library';
 import { createTransport } from '../../../../src/engine/transport/resolve';
 import { expectCode } from '../compliance';
@@ -24,7 +24,7 @@ describe('the Bluetooth process', () => {
     const transport = createTransport('ble:x', {
       dataDirectory: '',
       holder: 'a test',
-      launchBluetooth: () => launchBluetooth('/no/such/program.cjs'),
+      launchBluetooth: () => forkBluetooth('/no/such/program.cjs'),
     });
     const error = await expectCode(transport.open(), 'bluetooth-unavailable');
     expect(error.detail).toContain('exit code 1');
@@ -45,7 +45,7 @@ describe('the Bluetooth process', () => {
 
   it('leaves Ctrl-C in a terminal to its parent', async () => {
     process.env['ADDER_FAKE_PEER'] = 'echo';
-    const child = launchBluetooth(fakeProgram);
+    const child = forkBluetooth(fakeProgram);
     const reports: unknown[] = [];
     const heard = new Promise<void>((resolve) => {
       child.onMessage((message) => {

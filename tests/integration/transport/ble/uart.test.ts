@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { expectCode } from '../compliance';
-import { Receiver } from '../receiver';
+import { Receiver } from '../../../../src/engine/transport/compliance/receiver';
 import { connected } from './rig';
 import { scriptedPeer } from './peers';
 

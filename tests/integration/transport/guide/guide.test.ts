@@ -16,7 +16,7 @@ const EXAMPLE = readFileSync(join(import.meta.dirname, 'stream.ts'), 'utf8');
 function codeOf(section: string): string[] {
   const [, text = ''] = GUIDE.split(`\n## ${section}\n`);
   const [own = ''] = text.split('\n## ');
-  return [...own.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
+  return [...own.matchAll(/```ts [^\n]*\n([^]*?)```/g)].map(([, code = '']) => code);
 }
 
 describe('the transport guide', () => {
@@ -29,7 +29,7 @@ describe('the transport guide', () => {
   });
 
   it('shows lines that stand in the files it names', () => {
-    const quoted = [...GUIDE.matchAll(/In `([\w/.-]+\.ts)`[^`]*:\n\n```ts\n([^]*?)```/g)];
+    const quoted = [...GUIDE.matchAll(/In `([\w/.-]+\.ts)`[^`]*:\n\n```ts [^\n]*\n([^]*?)```/g)];
     expect(quoted.length).toBeGreaterThanOrEqual(3);
     for (const [, file = '', code = ''] of quoted) {
       const source = readFileSync(file, 'utf8').replace(/^\s+/gm, '');

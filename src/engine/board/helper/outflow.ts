@@ -3,13 +3,19 @@
 
 import { EMPTY } from '../../protocol/bytes';
 import type { LinkTraits } from '../../transport/transport';
-import type { OutgoingPacket } from './upload-items';
+
+export interface OutgoingPacket {
+  readonly bytes: Uint8Array;
+  /** Bytes of content that are through when this packet is. */
+  readonly content: number;
+}
 
 /** Where the link holds the sender back by itself, this much may be on its way, so that a cancel is soon heard. */
 const MOST_AHEAD = 16 * 1024;
 
-export function aheadFor(link: LinkTraits): number {
-  return Math.min(link.inFlight, MOST_AHEAD);
+/** So much may be on its way, bytes: also no more than the line carries in a second, where its speed is known. */
+export function aheadFor({ inFlight, bytesPerSecond = Infinity }: LinkTraits): number {
+  return Math.min(inFlight, MOST_AHEAD, Math.max(64, Math.floor(bytesPerSecond)));
 }
 
 /**

@@ -1,8 +1,9 @@
-// Collects what a transport brings. It waits without a deadline of its own: the test's is enough.
+// Collects what a transport brings. It waits without a deadline of its own: that of the test is enough.
 
-import type { Transport } from '../../../src/engine/transport/transport';
-import type { Unsubscribe } from '../../../src/shared/unsubscribe';
+import type { Transport } from '../transport';
+import type { Unsubscribe } from '../../../shared/unsubscribe';
 
+/** Hears a transport, and waits for what it is to bring. */
 export class Receiver {
   private chunks: Buffer[] = [];
   private size = 0;

@@ -1,0 +1,5 @@
+import os
+
+
+def working_folder():
+    put(bytes(os.getcwd(), 'utf8'))

@@ -1,0 +1,5 @@
+/** The path of a built program of its own (electron-vite; scripts/vite/module-path.mjs under the tests). */
+declare module '*?modulePath' {
+  const file: string;
+  export default file;
+}
