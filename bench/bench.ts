@@ -4,10 +4,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyMany, execPass } from './cases/commands';
+import { copyMany, deployImage, execPass } from './cases/commands';
 import { bigFiles, manyFiles } from './cases/copies';
 import { calibrate, type Calibration } from './cases/line';
 import { tenBoards, virtualBoards } from './cases/many-boards';
+import { mountedFolder } from './cases/mounted';
 import { keyToEcho, smallCommands } from './cases/talk';
 import { LINES } from './lines';
 import { load, machine } from './machine';
@@ -26,6 +27,8 @@ const ON_A_BOARD: Readonly<Record<string, (bench: BoardBench) => Promise<Result[
   random: (bench) => bigFiles(bench, 'random'),
   'many-files': async (bench) => [await manyFiles(bench)],
   'copy-many': async (bench) => [await copyMany(bench)],
+  romfs: async (bench) => [await deployImage(bench)],
+  mount: mountedFolder,
   'exec-pass': async (bench) => [await execPass(bench)],
   echo: async (bench) => [await keyToEcho(bench)],
 };
@@ -51,8 +54,13 @@ export async function main(args: string[], programs: Programs): Promise<number> 
       times: { type: 'string' },
       line: { type: 'string' },
       alone: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const times = values.times === undefined ? undefined : Number(values.times);
   const lines = LINES.filter(({ name }) => values.line === undefined || values.line === name);
   const wrong = positionals.filter((name) => !CASES.includes(name));

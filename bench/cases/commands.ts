@@ -2,17 +2,25 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildImage } from '../../src/engine/romfs/image';
+import { romFiles } from '../../tests/targets/rom-board';
 import { plainEnvironment, SYSTEM_PYTHON } from '../environment';
-import { SMALL_FILE_BYTES, SMALL_FILES } from '../payload';
+import { FILE_BYTES, SMALL_FILE_BYTES, SMALL_FILES } from '../payload';
 import type { Result, Sample } from '../results';
 import type { BoardBench } from '../rig';
 import { inTurns } from '../statistics';
 import { emptied, manyFilesBar } from './copies';
 
-type Tool = 'adder' | 'mpremote';
+export type Tool = 'adder' | 'mpremote';
 
 /** The command line behind `connect PORT`, as each tool's user types it. */
-async function command(bench: BoardBench, tool: Tool, args: readonly string[]): Promise<Sample> {
+export async function command(
+  bench: BoardBench,
+  tool: Tool,
+  args: readonly string[],
+): Promise<Sample> {
   const [program = '', ...before] =
     tool === 'adder'
       ? [process.execPath, bench.rig.programs.adder, 'connect', bench.address]
@@ -67,5 +75,34 @@ export async function copyMany(bench: BoardBench): Promise<Result> {
     payload: SMALL_FILES * SMALL_FILE_BYTES,
     rate: bench.line.rate,
     bar: manyFilesBar(bench.line),
+  };
+}
+
+/** An image of 100 KB of source into a partition that a module of the board simulates. */
+export async function deployImage(bench: BoardBench): Promise<Result> {
+  const { rig } = bench;
+  const roms = await romFiles(['object', 128 * 1024, 4096]);
+  for (const [name, content] of Object.entries(roms)) {
+    await writeFile(join(rig.folder, name), content);
+    await command(bench, 'adder', ['cp', join(rig.folder, name), ':']);
+  }
+  const turn = async (tool: Tool, index: number): Promise<Sample> => {
+    const bytes = await readFile(await rig.payloads.file('source', index));
+    const image = join(rig.folder, `image-${index}.romfs`);
+    await writeFile(image, buildImage([{ kind: 'file', name: 'source.py', bytes }]));
+    return command(bench, tool, ['romfs', 'deploy', image]);
+  };
+  const pairs = await inTurns(
+    rig.turns('copies'),
+    (index) => turn('adder', index),
+    (index) => turn('mpremote', index),
+  );
+  return {
+    name: 'romfs deploy of 100 KB of Python source, whole command',
+    line: bench.line.name,
+    ...pairs,
+    payload: FILE_BYTES,
+    rate: bench.line.rate,
+    bar: { kind: 'time', atMost: 0.8 },
   };
 }

@@ -3,10 +3,12 @@
 // what comes, and ends with 0, with 1 for an error, or with 2 for a command line that makes no sense.
 
 import { basename, extname } from 'node:path';
-import { isAdderError, toAdderError } from '../shared/errors';
-import { describeFailure } from './failure';
-import { parseCommandLine } from './grammar/parse';
-import { Output, withoutControls } from './output';
+import { CommandLineError } from './grammar/command-line-error';
+import { loadUserConfig } from './config/user-config';
+import { takeGlobalOptions, withDefaults } from './grammar/global-options';
+import { readSteps } from './grammar/parse';
+import { Output } from './output';
+import { report } from './report';
 import { Session } from './session';
 import { watchSignals } from './signals';
 import { doSteps } from './steps';
@@ -17,6 +19,7 @@ const program = basename(script, extname(script));
 /** The code to end with once somebody asked for the end, by a signal or by closing the pipe. */
 let askedToEnd: number | undefined;
 const end = new AbortController();
+let wantsJson = false;
 
 function askToEnd(exitCode: number): void {
   askedToEnd ??= exitCode;
@@ -26,48 +29,42 @@ function askToEnd(exitCode: number): void {
 /** @returns the exit code */
 async function main(): Promise<number> {
   watchSignals(askToEnd);
-  const out = new Output(process.stdout, () => askToEnd(1));
+  const out = new Output(process.stdout, () => askToEnd(1), { holdText: true });
   const errors = new Output(process.stderr, () => undefined);
   let exitCode = 0;
   try {
-    const steps = parseCommandLine(argv);
-    const session = new Session(end.signal);
+    if (process.env['ADDER_COMPLETE'] === '1') {
+      const { candidates } = await import('./completions/candidates');
+      const { shortcuts } = await loadUserConfig();
+      for (const word of candidates(argv.slice(0, -1), argv.at(-1) ?? '', shortcuts))
+        await out.text(`${word}\n`);
+      await out.flush();
+      return 0;
+    }
+    const taken = takeGlobalOptions(argv);
+    wantsJson = taken.options.json;
+    const config = await loadUserConfig();
+    const options = withDefaults(taken.options, config.options);
+    const session = new Session(end.signal, options, config.board);
     try {
-      await doSteps(steps, { session, out });
+      const steps = readSteps(taken.rest, program, config.shortcuts);
+      await doSteps(steps, { session, out, errors, program, options, shortcuts: config.shortcuts });
     } finally {
       await session.disconnect();
     }
   } catch (error) {
-    await out.flush();
-    exitCode = report(error, errors);
+    // As with mpremote, what was printed stands before an error, but after the lines about a usage.
+    if (!(error instanceof CommandLineError && error.usage)) await out.flush();
+    exitCode = report(error, { errors, program, json: wantsJson, signal: end.signal });
   }
   await out.flush();
   await errors.flush();
   return askedToEnd ?? exitCode;
 }
 
-function report(error: unknown, errors: Output): number {
-  const { lines, advice, exitCode } = describeFailure(error, program);
-  // Who asked for the end knows why things ended.
-  if (askedToEnd !== undefined && wasAborted(error)) return askedToEnd;
-  const all = errors.isTerminal ? [...lines, ...advice] : lines;
-  for (const line of all) void errors.text(`${errors.isTerminal ? withoutControls(line) : line}\n`);
-  if (process.env['ADDER_DEBUG'] === '1') void errors.text(`${stackOf(error)}\n`);
-  return exitCode;
-}
-
-function wasAborted(error: unknown): boolean {
-  return isAdderError(error, 'aborted') || (error instanceof Error && error.name === 'AbortError');
-}
-
-function stackOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const { cause } = toAdderError(error);
-  return cause === undefined || cause === error ? stack : `${stack}\ncaused by ${stackOf(cause)}`;
-}
-
 function crash(error: unknown): void {
-  process.exitCode = report(error, new Output(process.stderr, () => undefined));
+  const errors = new Output(process.stderr, () => undefined);
+  process.exitCode = report(error, { errors, program, json: wantsJson, signal: end.signal });
   process.exit();
 }
 

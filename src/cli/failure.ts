@@ -1,8 +1,8 @@
 // What is printed about an error, and the code the command ends with. The first line is for scripts and people alike; on a
 // terminal a second one has Adder's code and what can be done.
 
-import { toAdderError, type AdderError } from '../shared/errors';
-import { CommandError, Exit } from './command-error';
+import { AdderError, toAdderError } from '../shared/errors';
+import { BareError, CommandError, Exit, ProgramError } from './command-error';
 import { CommandLineError } from './grammar/command-line-error';
 
 export interface Failure {
@@ -16,11 +16,12 @@ export interface Failure {
 /** @param program the name that the command was called by */
 export function describeFailure(error: unknown, program: string): Failure {
   if (error instanceof Exit) return { lines: [], advice: [], exitCode: error.code };
+  if (error instanceof ProgramError) return { lines: [], advice: [], exitCode: 1 };
   if (error instanceof CommandLineError) return describeCommandLine(error, program);
   if (error instanceof CommandError)
     return {
-      lines: [`${program}: ${error.message}`],
-      advice: error.cause ? [advice(error.cause, error.message)] : [],
+      lines: [error instanceof BareError ? error.message : `${program}: ${error.message}`],
+      advice: [advice(error.cause, error.message)],
       exitCode: 1,
     };
   const known = toAdderError(error);
@@ -35,9 +36,9 @@ export function describeFailure(error: unknown, program: string): Failure {
 function describeCommandLine(error: CommandLineError, program: string): Failure {
   const { usage, message, exitCode } = error;
   const lines = usage
-    ? [`usage: ${usage.line}`, `${usage.command}: error: ${message}`]
+    ? [usage.text, `${usage.command}: error: ${message}`]
     : [`${program}: ${message}`];
-  return { lines, advice: [], exitCode };
+  return { lines, advice: [advice(new AdderError('bad-command-line'), message)], exitCode };
 }
 
 function advice({ code, action, detail = '' }: AdderError, said: string): string {

@@ -3,9 +3,3 @@ declare module '*.py?raw' {
   const text: string;
   export default text;
 }
-
-/** The path of a built program of its own (electron-vite; scripts/vite/module-path.mjs under the tests). */
-declare module '*?modulePath' {
-  const file: string;
-  export default file;
-}

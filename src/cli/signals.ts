@@ -9,10 +9,24 @@ type WatchedSignal = keyof typeof EXIT_CODES;
 
 const WATCHED = Object.keys(EXIT_CODES) as WatchedSignal[];
 
+/** How many things run that Ctrl-C at the terminal belongs to. */
+let elsewhere = 0;
+
+/** While another program has the terminal, Ctrl-C is that one's: the system sends it to both. */
+export async function withoutInterrupts<Result>(work: () => Promise<Result>): Promise<Result> {
+  elsewhere++;
+  try {
+    return await work();
+  } finally {
+    elsewhere--;
+  }
+}
+
 /** @param onFirst gets the code to exit with, once */
 export function watchSignals(onFirst: (exitCode: number) => void): Unsubscribe {
   let asked = false;
   const listener = (signal: WatchedSignal): void => {
+    if (signal === 'SIGINT' && elsewhere > 0) return;
     const code = EXIT_CODES[signal];
     if (asked) process.exit(code);
     asked = true;

@@ -2,7 +2,7 @@
 // listening takes seconds.
 
 import type { BluetoothDeviceInfo } from '../../shared/board';
-import { launchBluetooth } from '../bluetooth/launch';
+import { launchBluetooth } from '../../engine/host/bluetooth/launch';
 import type { Context } from './context';
 
 /** Two rounds of listening: what is heard once in a while is heard then, and names have come. ms */
@@ -10,13 +10,15 @@ const LISTEN_MS = 6000;
 /** A device whose name has not come yet is shown when this is over. */
 const NO_NAME = 'None';
 
-export async function listBluetooth({ session, out }: Context): Promise<void> {
+export async function listBluetooth({ session, out, options }: Context): Promise<void> {
   const { scanBluetooth } = await import('../../engine/discovery');
   const nameless = new Map<string, BluetoothDeviceInfo>();
+  const all = new Map<string, BluetoothDeviceInfo>();
   const shown = new Set<string>();
   const show = (device: BluetoothDeviceInfo): void => {
     shown.add(device.id);
-    void out.line(bluetoothLine(device));
+    if (!options.json) void out.line(bluetoothLine(device));
+    all.set(device.id, device);
   };
   const listening = new AbortController();
   const stop = (): void => listening.abort();
@@ -37,6 +39,7 @@ export async function listBluetooth({ session, out }: Context): Promise<void> {
     session.signal.removeEventListener('abort', stop);
   }
   for (const device of nameless.values()) if (!shown.has(device.id)) show(device);
+  if (options.json) await out.line(JSON.stringify([...all.values()]));
 }
 
 /** `ADDRESS SIGNAL NAME`, `None` for what is not known, as in the lines of devs. */

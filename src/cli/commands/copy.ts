@@ -1,41 +1,45 @@
 // cp: files between the computer and the board, or on one of them. A file on the board that is the same already is skipped.
 
-import { createHash } from 'node:crypto';
 import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import type { FileKind } from '../../shared/board';
 import { isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
+import { Copied } from '../files/copied';
+import { Fetching, notAFile } from '../files/fetching';
+import { copyOnComputer, fileForBoard } from '../files/local-source';
 import { BOARD_MARK } from '../files/remote-path';
-import { fileOf, Shipment } from '../files/shipment';
+import { Shipment } from '../files/shipment';
 import { Sides, type Place } from '../files/sides';
-import { planTree } from '../files/tree';
+import { compareNames, planTree } from '../files/tree';
 import type { FsOptions } from '../grammar/steps';
 import type { Context } from './context';
 
 export class Copier {
   private readonly sides: Sides;
   private readonly shipment: Shipment;
+  private readonly fetching: Fetching;
   /** Folders of the board that are there. */
   private readonly folders = new Set<string>();
   /** Not said yet of the source whose turn it is. */
   private line: string | undefined;
   private source = '';
+  private readonly copied: Copied;
 
   constructor(
-    private readonly context: Context,
+    context: Context,
     private readonly destination: string,
     private readonly options: FsOptions,
     /** There are several sources, so that the destination must be a folder. */
     private readonly many: boolean,
   ) {
-    this.sides = new Sides(context.session, context.out);
-    this.shipment = new Shipment(this.sides.board, context.out, options.force);
+    const { session, out } = context;
+    this.sides = new Sides(session, out);
+    this.copied = new Copied(context);
+    this.shipment = new Shipment(this.sides.board, this.copied, options.force);
+    this.fetching = new Fetching(this.sides.board, this.sides.computer, this.copied);
   }
 
-  /**
-   * Copies one source of the command line. Files for the board are only collected; those of earlier sources are there when this one
-   * fails.
-   */
+  /** Copies one source of the command line. What has to cross is only collected; that of earlier sources is there when this one fails. */
   async copy(source: string, line: string | undefined): Promise<void> {
     this.source = source;
     this.line = line;
@@ -43,50 +47,56 @@ export class Copier {
       if (this.options.recursive) await this.copyTree(source);
       else await this.copyFile(source);
     } catch (error) {
-      await this.shipment.send();
+      await this.finish();
       await this.say();
       throw error;
     }
   }
 
-  /** Sends what was collected. */
-  async finish(): Promise<void> {
-    await this.shipment.send();
+  /** With --json: what was copied, also where it ended early. */
+  tell(): Promise<void> {
+    return this.copied.end();
   }
 
-  private async copyFile(source: string): Promise<void> {
+  /** Brings over what was collected. */
+  async finish(): Promise<void> {
+    await this.shipment.send();
+    await this.fetching.run();
+  }
+
+  private async copyFile(source: string, destination = this.destination): Promise<void> {
     const from = this.sides.place(source);
-    const to = this.sides.place(withoutSlash(this.destination));
+    const to = this.sides.place(withoutSlash(destination));
     const kind = await this.kindOf(to);
-    const mustBeFolder =
-      this.many || (to.side === this.sides.board && this.destination.endsWith('/'));
-    if (mustBeFolder && kind === undefined)
-      throw new CommandError('cp: destination does not exist');
-    if (mustBeFolder && kind !== 'folder')
+    const mustBeFolder = this.isOnBoard(to) && destination.endsWith('/');
+    if (this.many && kind === undefined) throw new CommandError('cp: destination does not exist');
+    if ((mustBeFolder || this.many) && kind !== 'folder')
       throw new CommandError('cp: destination is not a directory');
     const inside = (): string => to.side.join(to.path, from.side.nameOf(from.path));
-    const path = kind === 'folder' ? inside() : to.path;
-    await this.transfer(from, { side: to.side, path }, kind !== undefined);
+    await this.transfer(from, { side: to.side, path: kind === 'folder' ? inside() : to.path });
   }
 
   private async copyTree(source: string): Promise<void> {
-    const from = this.sides.place(withoutSlash(source));
+    const from = this.walked(this.sides.place(withoutSlash(source)));
     if ((await from.side.kindOf(from.path)) !== 'folder') {
-      await this.copyFile(source);
+      await this.copyAsFile(source);
       return;
     }
-    await this.shipment.send(); // an earlier source may make the destination
+    await this.finish(); // an earlier source may make the destination
     const to = this.sides.place(withoutSlash(this.destination));
     const exists = (await to.side.kindOf(to.path)) !== undefined;
     const name = from.side.nameOf(from.path);
     // What has no name of its own gives only what is in it.
-    const into = exists && !['', '.', '..'].includes(name) ? [name] : [];
-    if (from.side === this.sides.board && to.side !== this.sides.board) {
-      await this.say();
+    const into = exists && !['', '..'].includes(name) ? [name] : [];
+    if (this.isOnBoard(from) && !this.isOnBoard(to)) {
       await this.fetchTree(from.path, to, into, !exists);
       return;
     }
     const plan = await planTree(from.side, from.path, into);
+    if (!exists && plan.folders.length === 0) {
+      await this.copyAsFile(source);
+      return;
+    }
     if (!exists) await this.makeFolder(from, to);
     for (const names of plan.folders)
       await this.makeFolder(from, { side: to.side, path: to.side.join(to.path, ...names) });
@@ -94,8 +104,21 @@ export class Copier {
       await this.transfer(
         { side: from.side, path: file.from },
         { side: to.side, path: to.side.join(to.path, ...file.to) },
-        exists,
+        true,
       );
+    await this.say();
+  }
+
+  /** mpremote takes a path such as `/dir` apart and looks for `./dir`. */
+  private walked(from: Place): Place {
+    return this.isOnBoard(from) && /^\/[^/]+$/.test(from.path)
+      ? { side: from.side, path: `.${from.path}` }
+      : from;
+  }
+
+  /** As mpremote does with all that has no folder in it while the destination is not there, so that a folder is refused. */
+  private copyAsFile(source: string): Promise<void> {
+    return this.copyFile(withoutSlash(source), withoutSlash(this.destination));
   }
 
   /** @param into names that stand before all others */
@@ -106,73 +129,113 @@ export class Copier {
     isNew: boolean,
   ): Promise<void> {
     const tree = await this.sides.board.listTree(folder);
+    if (isNew && tree.folders.length === 0) {
+      await this.copyAsFile(this.source);
+      return;
+    }
     const at = (steps: readonly string[]): string => side.join(path, ...into, ...steps);
-    if (isNew || into.length > 0) await side.makeFolder(at([]));
-    for (const { steps } of tree.folders) await side.makeFolder(at(steps));
-    await this.sides.board.fetch(tree.files, ({ steps }, bytes) => side.write(at(steps), bytes));
+    const { source } = this;
+    const tops = isNew || into.length > 0 ? [[]] : [];
+    for (const steps of [...tops, ...tree.folders.map((one) => one.steps)])
+      this.fetching.add({ folder: at(steps), source, line: this.takeLine() });
+    const files = [...tree.files].sort((a, b) => compareNames(a.steps, b.steps));
+    for (const file of files) {
+      const to = at(file.steps);
+      // As mpremote does: a folder in the place of a file takes it in.
+      const blocked = (await side.kindOf(to)) === 'folder';
+      this.fetching.add({
+        file: {
+          from: file.path,
+          to: blocked ? side.join(to, file.steps.at(-1) ?? '') : to,
+          size: file.size,
+        },
+        source,
+        line: this.takeLine(),
+      });
+    }
+    await this.say();
   }
 
   private async makeFolder(from: Place, to: Place): Promise<void> {
-    if (this.isShipped(from, to)) await this.ship({ kind: 'folder', path: to.path });
+    if (this.isShipped(from, to)) this.ship({ kind: 'folder', path: to.path });
     else {
       await this.say();
       await to.side.makeFolder(to.path);
     }
   }
 
-  /** @param mayExist whether it is worth asking the board for a file that is the same */
-  private async transfer(from: Place, to: Place, mayExist: boolean): Promise<void> {
+  /** @param mayEnter a folder in the place of the file takes it in */
+  private async transfer(from: Place, to: Place, mayEnter = false): Promise<void> {
+    if (this.isOnBoard(from) && !this.isOnBoard(to)) {
+      const file = { from: from.path, to: to.path, size: 0 };
+      this.fetching.add({ file, source: this.source, line: this.takeLine() });
+      return;
+    }
     if (this.isShipped(from, to)) {
-      await this.ship(fileOf(to.path, await this.read(from)));
+      this.ship(await readable(fileForBoard(from.path, to.path)), mayEnter);
       return;
     }
+    await this.finish();
     await this.say();
-    const bytes = await this.read(from);
-    const compare = mayExist && !this.options.force && to.side === this.sides.board;
-    if (compare && (await this.isSame(to.path, bytes))) {
-      await this.context.out.line(`Up to date: ${to.path}`);
-      return;
+    const { side } = to;
+    const isBlocked = mayEnter && (await side.kindOf(to.path)) === 'folder';
+    const path = isBlocked ? side.join(to.path, from.side.nameOf(from.path)) : to.path;
+    if (this.isOnBoard(from)) await this.copyWithin(from.path, path);
+    else {
+      await readable(copyOnComputer(from.path, path));
+      this.copied.file(path, 'written');
     }
-    await to.side.write(to.path, bytes);
+  }
+
+  private async copyWithin(from: string, to: string): Promise<void> {
+    const { board } = this.sides;
+    try {
+      const how = await board.copyWithin(from, to, this.options.force);
+      this.copied.file(`${BOARD_MARK}${to}`, how);
+      if (how === 'same') await this.copied.line(`Up to date: ${to}`);
+    } catch (error) {
+      const isSource = isAdderError(error, 'is-a-folder') && error.detail === from;
+      throw isSource ? notAFile() : error;
+    }
+  }
+
+  private isOnBoard({ side }: Place): boolean {
+    return side === this.sides.board;
   }
 
   private isShipped(from: Place, to: Place): boolean {
-    return from.side !== this.sides.board && to.side === this.sides.board;
+    return !this.isOnBoard(from) && this.isOnBoard(to);
   }
 
-  private async ship(entry: TreeEntry): Promise<void> {
-    const { line, source } = this;
-    this.line = undefined;
-    await this.shipment.add({ entry, source, line });
+  private ship(entry: TreeEntry, mayEnter = false): void {
+    this.shipment.add({ entry, source: this.source, line: this.takeLine(), mayEnter });
   }
 
   private async say(): Promise<void> {
+    const line = this.takeLine();
+    if (line !== undefined) await this.copied.line(line);
+  }
+
+  private takeLine(): string | undefined {
     const { line } = this;
     this.line = undefined;
-    if (line !== undefined) await this.context.out.line(line);
+    return line;
   }
 
-  private async kindOf({ side, path }: Place): Promise<FileKind | undefined> {
-    if (side === this.sides.board && this.folders.has(path)) return 'folder';
+  private async kindOf(place: Place): Promise<FileKind | undefined> {
+    const { side, path } = place;
+    if (this.isOnBoard(place) && this.folders.has(path)) return 'folder';
     const kind = await side.kindOf(path);
-    if (side === this.sides.board && kind === 'folder') this.folders.add(path);
+    if (this.isOnBoard(place) && kind === 'folder') this.folders.add(path);
     return kind;
   }
+}
 
-  private async read({ side, path }: Place): Promise<Uint8Array> {
-    try {
-      return await side.read(path);
-    } catch (error) {
-      const isFolder =
-        isAdderError(error, 'is-a-folder') || (error as NodeJS.ErrnoException).code === 'EISDIR';
-      throw isFolder ? new CommandError('cp: -r not specified; omitting directory') : error;
-    }
-  }
-
-  /** Does the board have this very file? No, where its firmware cannot tell. */
-  private async isSame(path: string, bytes: Uint8Array): Promise<boolean> {
-    const digest = await this.sides.board.digestOf(path, bytes.length);
-    return digest === createHash('sha256').update(bytes).digest('hex');
+async function readable<Result>(reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EISDIR' ? notAFile() : error;
   }
 }
 

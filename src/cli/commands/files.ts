@@ -1,42 +1,59 @@
 // The file commands: one path after the other, each announced as mpremote does.
 
 import { AdderError, isAdderError } from '../../shared/errors';
+import { BoardText, readAsText } from '../files/board-text';
 import { fileFailure } from '../files/file-failure';
+import { whyNotOpened } from '../files/open-error';
 import { boardPath } from '../files/remote-path';
-import type { FsCommand, Step } from '../grammar/steps';
+import type { FsOptions, Step } from '../grammar/steps';
 import type { Context } from './context';
 import { Copier } from './copy';
-import { removeFile, removeFolder, removeTree } from './remove';
+import { removeTree } from './remove';
+import { printTree } from './tree';
 
 type FsStep = Extract<Step, { kind: 'fs' }>;
 
 export async function doFiles(context: Context, step: FsStep): Promise<void> {
-  const { command } = step;
-  if (command === 'cp') {
-    await copyAll(context, step);
-    return;
-  }
-  for (const typed of step.paths) {
+  const { command, paths, options } = step;
+  if (command === 'cp') await copyAll(context, paths, options);
+  else
+    await onEach(context, command, paths, options.verbose ?? command !== 'cat', (path) =>
+      onPath(command, context, path, options),
+    );
+}
+
+/** Does the same with each path of the board, and tells of it before. */
+export async function onEach(
+  { out, options }: Context,
+  command: string,
+  paths: readonly string[],
+  verbose: boolean,
+  work: (path: string) => Promise<void>,
+): Promise<void> {
+  for (const typed of paths) {
     const path = boardPath(typed);
-    if (isVerbose(step)) await context.out.line(`${command} :${path}`);
-    await explained(command, path, () => onPath(command, context, path, step));
+    if (verbose && !options.json) await out.line(`${command} :${path}`);
+    await explained(command, path, () => work(path));
   }
 }
 
-async function copyAll(context: Context, step: FsStep): Promise<void> {
-  const sources = step.paths.slice(0, -1);
-  const destination = step.paths.at(-1) ?? '';
-  const copier = new Copier(context, destination, step.options, sources.length > 1);
-  for (const source of sources) {
-    const line = isVerbose(step) ? `cp ${source} ${destination}` : undefined;
-    await explained('cp', source, () => copier.copy(source, line));
+async function copyAll(
+  context: Context,
+  paths: readonly string[],
+  options: FsOptions,
+): Promise<void> {
+  const sources = paths.slice(0, -1);
+  const destination = paths.at(-1) ?? '';
+  const copier = new Copier(context, destination, options, sources.length > 1);
+  try {
+    for (const source of sources) {
+      const line = options.verbose === false ? undefined : `cp ${source} ${destination}`;
+      await explained('cp', source, () => copier.copy(source, line));
+    }
+    await copier.finish();
+  } finally {
+    await copier.tell();
   }
-  await copier.finish();
-}
-
-/** cat prints a file and nothing else, unless it is asked to. */
-function isVerbose({ command, options }: FsStep): boolean {
-  return options.verbose ?? command !== 'cat';
 }
 
 async function explained(command: string, path: string, work: () => Promise<void>): Promise<void> {
@@ -48,57 +65,91 @@ async function explained(command: string, path: string, work: () => Promise<void
 }
 
 function onPath(
-  command: Exclude<FsCommand, 'cp'>,
+  command: Exclude<FsStep['command'], 'cp'>,
   context: Context,
   path: string,
-  { options }: FsStep,
+  options: FsOptions,
 ): Promise<void> {
+  const { session } = context;
   switch (command) {
     case 'cat':
-      return print(context, path);
+      return context.options.json ? tellContent(context, path) : print(context, path);
     case 'ls':
       return list(context, path);
     case 'mkdir':
-      return context.session.use((board, operation) => board.files.makeFolder(path, operation));
+      return session.use((board, operation) => board.files.makeFolder(path, operation));
     case 'rm':
       return options.recursive
         ? removeTree(context, path, options.verbose === true)
-        : removeFile(context, path);
+        : session.use((board, operation) => board.files.removeFile(path, operation));
     case 'rmdir':
-      return removeFolder(context, path);
-    case 'sha256sum':
-      return printHash(context, path);
+      return session.use((board, operation) => board.files.removeFolder(path, operation));
     case 'touch':
-      return touch(context, path);
+      return session.use((board, operation) => board.files.touch(path, operation));
+    case 'tree':
+      return printTree(context, path, options);
   }
 }
 
+/** As it comes, as far as the board would take it for text. */
 async function print({ session, out }: Context, path: string): Promise<void> {
-  await out.bytes(await session.use((board, operation) => board.files.read(path, operation)));
+  const text = new BoardText();
+  const sink = {
+    piece: (_: string, bytes: Uint8Array) => out.bytes(text.push(bytes)),
+    end: () => out.bytes(text.end()),
+  };
+  try {
+    await session.use((board, operation) => board.files.stream([path], sink, operation));
+  } catch (error) {
+    throw isAdderError(error, 'is-a-folder') ? await whyNotOpened(session, path, error) : error;
+  }
+  if (text.isBroken) await printOtherwise({ session, out }, path, text.length);
 }
 
-async function list({ session, out }: Context, path: string): Promise<void> {
-  const entries = await session.use((board, operation) => board.files.list(path, operation));
-  for (const { name, kind, size } of entries)
-    await out.line(`${String(size).padStart(12)} ${name}${kind === 'folder' ? '/' : ''}`);
+/** For programs: as text where it is some. */
+async function tellContent({ session, out }: Context, path: string): Promise<void> {
+  const bytes = await session.use((board, operation) => board.files.read(path, operation));
+  await out.line(JSON.stringify({ path, ...contentJson(bytes) }));
 }
 
-async function printHash({ session, out }: Context, path: string): Promise<void> {
-  const hash = await session.use((board, operation) => board.files.hash(path, operation));
-  if (hash === undefined)
+export function contentJson(bytes: Uint8Array): { text: string } | { base64: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { base64: Buffer.from(bytes).toString('base64') };
+  }
+}
+
+/** No UTF-8: most firmware refuses that, and says so; the rest prints the bytes, of which so many are printed. */
+async function printOtherwise(
+  { session, out }: Pick<Context, 'session' | 'out'>,
+  path: string,
+  printed: number,
+): Promise<void> {
+  const { stderr } = await session.use((board, operation) =>
+    board.exec(readAsText(path), operation),
+  );
+  if (stderr !== '')
     throw new AdderError('board-file-error', {
-      detail: `${path}: the firmware of this board has no SHA-256`,
+      detail: `${path}: no text`,
+      cause: new Error(stderr),
     });
-  await out.line(hash);
+  let skip = printed;
+  const sink = {
+    piece: (_: string, bytes: Uint8Array) => {
+      const rest = bytes.subarray(skip);
+      skip = Math.max(0, skip - bytes.length);
+      return out.bytes(rest);
+    },
+    end: () => undefined,
+  };
+  await session.use((board, operation) => board.files.stream([path], sink, operation));
 }
 
-async function touch({ session }: Context, path: string): Promise<void> {
-  await session.use(async (board, operation) => {
-    try {
-      await board.files.stat(path, operation);
-    } catch (error) {
-      if (!isAdderError(error, 'file-not-found')) throw error;
-      await board.files.write(path, new Uint8Array(), operation);
-    }
-  });
+async function list({ session, out, options }: Context, path: string): Promise<void> {
+  const entries = await session.use((board, operation) => board.files.list(path, operation));
+  if (options.json) await out.line(JSON.stringify({ path, entries }));
+  else
+    for (const { name, kind, size } of entries)
+      await out.line(`${String(size).padStart(12)} ${name}${kind === 'folder' ? '/' : ''}`);
 }

@@ -1,51 +1,98 @@
 // help and version.
 
 import { version } from '../../../package.json';
+import { COMMANDS } from '../grammar/commands';
+import { JSON_VERSION } from '../json-lines';
+import { GLOBAL_OPTIONS } from '../grammar/global-options';
+import type { Command } from '../grammar/command';
+import type { Shortcuts } from '../grammar/shortcuts';
 import type { Context } from './context';
 
-const HELP = `adder: work with a MicroPython board from the terminal.
+/** The mpremote whose commands and output Adder's are. */
+const MPREMOTE_VERSION = '1.29.0';
 
-  adder [connect BOARD] COMMAND [+ COMMAND ...]
+/** Commands here, shortcuts in mpremote. */
+const MPREMOTE_SHORTCUTS: ReadonlySet<string> = new Set(['bootloader', 'df', 'reset']);
 
-Boards:
-  devs                         list the boards that can be chosen
-  ble                          list the Bluetooth devices in reach: address, signal in dBm, name
-  connect BOARD                choose one; without it, the first board on USB is taken
-                               virtual:            the virtual board, or virtual:NAME for another one
-                               /dev/ttyACM0, COM3  a port; a0 to a3, u0 to u3 and c0 to c3 are short for
-                                                   /dev/ttyACM0 to 3, /dev/ttyUSB0 to 3 and COM0 to 3
-                               id:SERIAL           a board by its serial number
-                               ble:NAME            a board by Bluetooth, by its name or its id
-                               'process:COMMAND'   a MicroPython that runs as a program
-  disconnect                   let go of the board
-  resume                       do not soft-reset the board before the next command
-  soft-reset                   soft-reset the board; main.py does not run
+/** How boards are named, where a line needs more words than the list of commands. */
+const BOARDS = `Boards: auto, /dev/ttyACM0, COM3, id:SERIAL, virtual:, tcp:HOST:PORT, rfc2217:HOST:PORT,
+  ws:HOST, ble:NAME, 'process:COMMAND'`;
 
-Programs:
-  exec CODE                    run Python code on the board
-  eval EXPRESSION              print the value of an expression
-  run FILE                     run a program of this computer on the board
+type Row = readonly [word: string, help: string];
 
-Files (":" stands before a path on the board; only cp needs it):
-  ls [PATH ...]                list folders
-  cat PATH ...                 print files
-  cp [-r] [-f] SOURCE ... DEST copy files; -r with folders, -f even if they are the same already
-  rm [-r] PATH ...             remove files; -r with folders
-  mkdir, rmdir, touch PATH ... make a folder, remove an empty one, make an empty file
-  sha256sum PATH ...           print the SHA-256 of files
-  df                           how full the board is
-
-  sleep SECONDS                wait
-  help, --help                 this text
-  version, --version           the version of Adder
-
-A command that takes any number of arguments ends at "+":  adder cp main.py : + exec "import main"
-`;
-
-export async function printHelp({ out }: Context): Promise<void> {
-  await out.text(HELP);
+/** Called as mpremote it shows what that has, as that shows it. */
+export async function printHelp({ out, program, shortcuts }: Context): Promise<void> {
+  const page = program === 'mpremote' ? mpremotePage(shortcuts) : adderPage(program, shortcuts);
+  await out.text(`${page.join('\n')}\n`);
 }
 
-export async function printVersion({ out }: Context): Promise<void> {
-  await out.text(`adder ${version}\n`);
+function mpremotePage(shortcuts: Shortcuts): string[] {
+  const known = COMMANDS.filter(({ own }) => own !== true);
+  const isShortcut = ({ shape }: Command): boolean => MPREMOTE_SHORTCUTS.has(shape.command);
+  const words = [...shortcuts].map(([word, { help }]): Row => [word, help]);
+  return [
+    'mpremote -- MicroPython remote control',
+    'See https://docs.micropython.org/en/latest/reference/mpremote.html',
+    '',
+    'List of commands:',
+    ...rows(known.filter((command) => !isShortcut(command)).map(rowOf)),
+    '',
+    'List of shortcuts:',
+    ...rows([
+      ...known
+        .filter(isShortcut)
+        .map((command): Row => (command.shape.command === 'df' ? ['df', ''] : rowOf(command))),
+      ...words,
+    ]),
+  ];
+}
+
+function adderPage(program: string, all: Shortcuts): string[] {
+  const shortcuts = [...all].map(([word, { help, parameters = [] }]): Row => {
+    return [[word, ...parameters].join(' '), help];
+  });
+  const options = GLOBAL_OPTIONS.options.map(({ name, help }): Row => [`--${name}`, help]);
+  return [
+    `${program} -- work with a MicroPython board from the terminal`,
+    `  ${program} [options] [connect BOARD] COMMAND [+ COMMAND ...]`,
+    `  "${program} COMMAND --help" tells more about one. ":" stands before a path on the board.`,
+    BOARDS,
+    '',
+    'List of commands:',
+    ...rows(COMMANDS.map(rowOf)),
+    '',
+    'List of shortcuts:',
+    ...rows(shortcuts),
+    '',
+    'Options before the first command:',
+    ...rows(options),
+  ];
+}
+
+function rowOf({ shape }: Command): Row {
+  return [shape.command, shape.description];
+}
+
+/** Called as mpremote it must look like it: other programs read the number. */
+export async function printVersion({ out, program, options }: Context): Promise<void> {
+  if (options.json) {
+    const json = { name: 'adder', version, mpremote: MPREMOTE_VERSION, json: JSON_VERSION };
+    await out.line(JSON.stringify(json));
+    return;
+  }
+  await out.text(
+    program === 'mpremote'
+      ? `mpremote ${MPREMOTE_VERSION} (adder ${version})\n`
+      : `${program} ${version} (mpremote ${MPREMOTE_VERSION})\n`,
+  );
+}
+
+/** Sorted, the texts below each other; as mpremote lays them out, with blanks where there is no text. */
+function rows(table: readonly Row[]): string[] {
+  const width = Math.max(...table.map(([word]) => word.length)) + 2;
+  const sorted = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([word, help]) => {
+    const lines = help.split('\n').join(`\n${' '.repeat(width + 2)}`);
+    return `  ${word.padEnd(width)}${lines}`;
+  });
 }

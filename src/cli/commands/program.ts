@@ -1,8 +1,8 @@
-// exec, eval and run: a program's output goes to stdout as it comes and unchanged, its traceback too, and then the command
-// ends with 1.
+// exec, eval and run: a program that is followed or only started. Of one that is followed the output goes to stdout as it comes and
+// unchanged, its traceback too, and then the command ends with 1.
 
 import { readFile } from 'node:fs/promises';
-import { CommandError, Exit } from '../command-error';
+import { CommandError, ProgramError } from '../command-error';
 import { AdderError } from '../../shared/errors';
 import type { Context } from './context';
 
@@ -14,11 +14,20 @@ export async function runProgram(
     board.exec(source, { ...operation, onOutput: (bytes) => out.bytes(bytes) }),
   );
   if (stderr === '') return;
-  await out.text(stderr);
-  throw new Exit(1);
+  await out.bytes(Buffer.from(stderr));
+  throw new ProgramError(stderr);
 }
 
-export async function runFile(context: Context, file: string): Promise<void> {
+/** As `exec` and `run` have it: followed to its end, or started and left alone. */
+export function execute(
+  context: Context,
+  source: string | Uint8Array,
+  follow: boolean,
+): Promise<void> {
+  return follow ? runProgram(context, source) : context.session.start(source);
+}
+
+export async function runFile(context: Context, file: string, follow: boolean): Promise<void> {
   let source: Uint8Array;
   try {
     source = await readFile(file);
@@ -29,5 +38,5 @@ export async function runFile(context: Context, file: string): Promise<void> {
       new AdderError('local-not-found', { detail, cause: error }),
     );
   }
-  await runProgram(context, source);
+  await execute(context, source, follow);
 }

@@ -1,75 +1,62 @@
-// rm and rmdir. The engine removes whatever it is told to; these two refuse what is not theirs.
+// rm -r: a folder with all that is in it. What a file system is mounted on is emptied and stays. What `mount` gives to the board is the computer's
+// own folder and never touched: where mpremote has removed the files of it and stops at the first folder in it, this stops with the same words before.
 
-import { AdderError, isAdderError } from '../../shared/errors';
-import type { FileKind } from '../../shared/board';
+import { posix } from 'node:path';
+import { MOUNT_PLACE } from '../../engine/board/mount/board-mount';
+import { isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
-import { joinRemote } from '../files/remote-path';
 import { boardErrorNumber, strerror } from '../files/strerror';
+import type { Session } from '../session';
 import type { Context } from './context';
 
-/** `EINVAL`: what another file system is mounted on. */
-const MOUNT_POINT = 22;
+const NOT_PERMITTED = `rm -r not permitted on ${MOUNT_PLACE} directory`;
 
-export async function removeFile(context: Context, path: string): Promise<void> {
-  if ((await kindOf(context, path)) === 'folder')
-    throw new AdderError('is-a-folder', { detail: path });
-  await remove(context, path);
-}
+const SAID = {
+  file: (path: string) => `removed: '${path}'`,
+  folder: (path: string) => `removed directory: '${path}'`,
+  'mount-point': (path: string) => `skipped: '${path}' (vfs mountpoint)`,
+} as const;
 
-export async function removeFolder(context: Context, path: string): Promise<void> {
-  if ((await kindOf(context, path)) === 'file')
-    throw new AdderError('not-a-folder', { detail: path });
-  await remove(context, path);
-}
-
-/** Depth first. `say` is for those who want to read along. */
-export async function removeTree(context: Context, path: string, say: boolean): Promise<void> {
-  await new TreeRemoval(context, say).remove(path, await kindOf(context, path));
-}
-
-class TreeRemoval {
-  constructor(
-    private readonly context: Context,
-    private readonly say: boolean,
-  ) {}
-
-  async remove(path: string, kind: FileKind): Promise<void> {
-    if (kind === 'file') {
-      await remove(this.context, path);
-      await this.tell(`removed: '${path}'`);
-      return;
-    }
-    const entries = await this.context.session.use((board, operation) =>
-      board.files.list(path, operation),
+/** @param say for those who want to read along */
+export async function removeTree(
+  { session, out }: Context,
+  path: string,
+  say: boolean,
+): Promise<void> {
+  const root = await refuseMounted(session, path);
+  let kept: string | undefined;
+  let stays: string | undefined;
+  try {
+    await session.use((board, operation) =>
+      board.files.removeTree(path, {
+        ...operation,
+        ...(root && { kept: posix.basename(MOUNT_PLACE) }),
+        onRemoved: (removed, what) => {
+          if (say) void out.line(SAID[what](removed));
+        },
+        onFailed: (failed, what) => {
+          if (what === 'folder') stays = failed;
+          if (what === 'kept') kept = failed;
+        },
+      }),
     );
-    for (const entry of entries) await this.remove(joinRemote(path, entry.name), entry.kind);
-    if (path !== '') await this.removeEmptied(path);
-  }
-
-  private async removeEmptied(path: string): Promise<void> {
-    try {
-      await remove(this.context, path);
-    } catch (error) {
-      const number = isAdderError(error) ? boardErrorNumber(error) : undefined;
-      if (!isAdderError(error) || number === undefined) throw error;
-      if (number !== MOUNT_POINT)
-        throw new CommandError(`rm -r: cannot remove :${path} ${strerror(number)}`, error);
-      await this.tell(`skipped: '${path}' (vfs mountpoint)`);
-      return;
-    }
-    await this.tell(`removed directory: '${path}'`);
-  }
-
-  private async tell(line: string): Promise<void> {
-    if (this.say) await this.context.out.line(line);
+  } catch (error) {
+    if (kept !== undefined) throw new CommandError(NOT_PERMITTED);
+    const number = isAdderError(error) ? boardErrorNumber(error) : undefined;
+    if (!isAdderError(error) || stays === undefined || number === undefined) throw error;
+    throw new CommandError(`rm -r: cannot remove :${stays} ${strerror(number)}`, error);
   }
 }
 
-async function kindOf({ session }: Context, path: string): Promise<FileKind> {
+/** Throws for the mounted folder and all below. Is it the root, where the mounted folder is listed, too? */
+async function refuseMounted(session: Session, path: string): Promise<boolean> {
+  const folder = await session.use(({ mounts }) => Promise.resolve(mounts.folder));
+  if (folder === undefined) return false;
+  const { workingFolder } = await session.use((board, operation) => board.files.volumes(operation));
+  const absolute = posix.resolve(workingFolder, path);
+  const isBelow = absolute.startsWith(`${MOUNT_PLACE}/`);
+  if (!isBelow && absolute !== MOUNT_PLACE) return absolute === '/';
   const { kind } = await session.use((board, operation) => board.files.stat(path, operation));
-  return kind;
-}
-
-function remove({ session }: Context, path: string): Promise<void> {
-  return session.use((board, operation) => board.files.remove(path, operation));
+  if (kind === 'folder') throw new CommandError(NOT_PERMITTED);
+  return false;
 }

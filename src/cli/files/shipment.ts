@@ -1,10 +1,11 @@
 // What goes from the computer to the board by one plan: collected in the order of the command line, and sent together. It prints what
 // is said of each file when its turn comes.
 
-import type { FileToCopy, TreeEntry } from '../../engine/board/files/tree-plan';
+import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import { isAdderError } from '../../shared/errors';
-import type { Output } from '../output';
+import type { Copied } from './copied';
 import { fileFailure } from './file-failure';
+import { BOARD_MARK, joinRemote, remoteName } from './remote-path';
 import type { BoardSide } from './sides';
 
 export interface Piece {
@@ -13,26 +14,22 @@ export interface Piece {
   readonly source: string;
   /** Said when its turn comes. */
   readonly line: string | undefined;
+  /** Where a folder has the place of the file, it goes into that one: so does mpremote with the files of a tree. */
+  readonly mayEnter?: boolean;
 }
-
-/** Content is held in memory until it is sent, bytes. */
-const MAX_HELD = 4 * 1024 * 1024;
 
 export class Shipment {
   private pieces: Piece[] = [];
-  private held = 0;
 
   constructor(
     private readonly board: BoardSide,
-    private readonly out: Output,
+    private readonly out: Copied,
     /** Also what is there already is sent. */
     private readonly force: boolean,
   ) {}
 
-  async add(piece: Piece): Promise<void> {
+  add(piece: Piece): void {
     this.pieces.push(piece);
-    if (piece.entry.kind === 'file') this.held += piece.entry.size;
-    if (this.held >= MAX_HELD) await this.send();
   }
 
   /** Rejects with the error of the first piece that fails; those before it are on the board. */
@@ -40,8 +37,7 @@ export class Shipment {
     const { pieces } = this;
     if (pieces.length === 0) return;
     this.pieces = [];
-    this.held = 0;
-    await new Sending(pieces, this.board, this.out, this.force).run();
+    await new Sending([...pieces], this.board, this.out, this.force).run();
   }
 }
 
@@ -49,17 +45,22 @@ class Sending {
   private said = 0;
 
   constructor(
-    private readonly pieces: readonly Piece[],
+    private readonly pieces: Piece[],
     private readonly board: BoardSide,
-    private readonly out: Output,
+    private readonly out: Copied,
     private readonly force: boolean,
   ) {}
 
   async run(): Promise<void> {
     this.goOn();
+    await this.attempt();
+  }
+
+  private async attempt(): Promise<void> {
     try {
       await this.send(this.pieces);
     } catch (error) {
+      if (isAdderError(error, 'is-a-folder') && this.enter(error.detail)) return this.attempt();
       // The plan is refused as a whole, but what comes before the file that cannot be written is to be there.
       const before = isAdderError(error, 'is-a-folder') ? this.before(error.detail) : [];
       if (before.length > 0) await this.send(before).catch((other: unknown) => this.fail(other));
@@ -68,14 +69,27 @@ class Sending {
   }
 
   private send(pieces: readonly Piece[]): Promise<void> {
-    return this.board.copy(
+    return this.board.copyHere(
       pieces.map(({ entry }) => entry),
       this.force,
       (file, how) => {
+        this.out.file(`${BOARD_MARK}${file.path}`, how);
         if (how === 'same') void this.out.line(`Up to date: ${file.path}`);
         this.goOn();
       },
     );
+  }
+
+  /** The plan was refused as a whole: nothing of it is on the board yet. */
+  private enter(path: string | undefined): boolean {
+    const at = this.pieces.findIndex(
+      ({ entry, mayEnter }) => mayEnter === true && entry.kind === 'file' && entry.path === path,
+    );
+    const piece = this.pieces[at];
+    if (piece?.entry.kind !== 'file' || at < this.said - 1) return false;
+    const inside = joinRemote(piece.entry.path, remoteName(piece.entry.path));
+    this.pieces[at] = { ...piece, entry: { ...piece.entry, path: inside }, mayEnter: false };
+    return true;
   }
 
   private before(path: string | undefined): readonly Piece[] {
@@ -96,9 +110,4 @@ class Sending {
   private fail(error: unknown): never {
     throw fileFailure('cp', this.pieces[this.said - 1]?.source ?? '', error);
   }
-}
-
-/** A file whose content is there already. */
-export function fileOf(path: string, bytes: Uint8Array): FileToCopy {
-  return { kind: 'file', path, size: bytes.length, read: () => Promise.resolve(bytes) };
 }

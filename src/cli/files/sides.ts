@@ -1,20 +1,18 @@
-// The board and the computer as the two sides of a copy: what is at a path, what is in a folder, reading, writing.
+// The board and the computer as the two sides of a copy: what is at a path, what is in a folder, and how files get there.
 
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  fetchFiles,
-  listTree,
-  type FileToFetch,
-  type TreeListing,
-} from '../../engine/board/files/copy-from-board';
+import { listTree, type TreeListing } from '../../engine/board/files/copy-from-board';
 import { copyToBoard, type CopyToBoardOptions } from '../../engine/board/files/copy-to-board';
+import type { FileSink } from '../../engine/board/files/download';
 import { safeName } from '../../engine/board/files/safe-name';
 import type { TreeEntry } from '../../engine/board/files/tree-plan';
+import { namesIn } from '../../engine/host/names-in';
 import type { FileKind } from '../../shared/board';
-import { AdderError, isAdderError } from '../../shared/errors';
+import { isAdderError } from '../../shared/errors';
 import type { Output } from '../output';
 import type { Session } from '../session';
+import { whyNotOpened } from './open-error';
 import { boardPath, isOnBoard, joinRemote, remoteName } from './remote-path';
 import { ProgressBar } from './progress-bar';
 import type { Entry, Side } from './tree';
@@ -23,8 +21,6 @@ export interface CopySide extends Side {
   /** The kind of what is there, or undefined. */
   kindOf(path: string): Promise<FileKind | undefined>;
   nameOf(path: string): string;
-  read(path: string): Promise<Uint8Array>;
-  write(path: string, bytes: Uint8Array): Promise<void>;
   /** Fine if it is there already. */
   makeFolder(path: string): Promise<void>;
 }
@@ -37,7 +33,7 @@ export interface Place {
 
 export class Sides {
   readonly board: BoardSide;
-  readonly computer = new ComputerSide();
+  readonly computer: CopySide = new ComputerSide();
 
   constructor(session: Session, out: Output) {
     this.board = new BoardSide(session, out);
@@ -78,23 +74,8 @@ export class BoardSide implements CopySide {
     return entries.map(({ name, kind }) => ({ name: safeName(name), isFolder: kind === 'folder' }));
   }
 
-  read(path: string): Promise<Uint8Array> {
-    if (path === '') return Promise.reject(new AdderError('is-a-folder', { detail: path }));
-    return this.withBar((onProgress) =>
-      this.session.use((board, operation) => board.files.read(path, { ...operation, onProgress })),
-    );
-  }
-
-  async write(path: string, bytes: Uint8Array): Promise<void> {
-    await this.withBar((onProgress) =>
-      this.session.use((board, operation) =>
-        board.files.write(path, bytes, { ...operation, onProgress }),
-      ),
-    );
-  }
-
   /** By one plan; a folder that exists is fine. */
-  async copy(
+  async copyHere(
     entries: readonly TreeEntry[],
     force: boolean,
     onFile: NonNullable<CopyToBoardOptions['onFile']>,
@@ -114,28 +95,47 @@ export class BoardSide implements CopySide {
     );
   }
 
+  /** From one place of the board to another. */
+  copyWithin(from: string, to: string, force: boolean): Promise<'written' | 'same'> {
+    return this.session.use((board, operation) =>
+      board.files.copy(from, to, { ...operation, force }),
+    );
+  }
+
   /** All that is below a folder, with names that the computer can have. */
   listTree(path: string): Promise<TreeListing> {
     return this.session.use((board, operation) => listTree(board.files, path, operation));
   }
 
-  async fetch<File extends FileToFetch>(
-    files: readonly File[],
-    write: (file: File, bytes: Uint8Array) => Promise<void>,
+  async stream(
+    files: readonly { readonly from: string; readonly size: number }[],
+    sink: FileSink,
   ): Promise<void> {
-    await this.withBar((onProgress) =>
+    const known = files.reduce((sum, { size }) => sum + size, 0);
+    await this.withBar((onProgress, clear) =>
       this.session.use((board, operation) =>
-        fetchFiles(board.files, files, write, { ...operation, onProgress }),
+        board.files.stream(
+          files.map(({ from }) => from),
+          {
+            piece: (path, bytes) => sink.piece(path, bytes),
+            end: (path) => {
+              clear(); // lines may be printed now
+              return sink.end(path);
+            },
+          },
+          {
+            ...operation,
+            onProgress: ({ done, total }) => onProgress({ done, total: Math.max(known, total) }),
+          },
+        ),
       ),
     );
   }
 
-  /** SHA-256 of a file of this size, or undefined where something else is, or the firmware cannot tell. */
-  async digestOf(path: string, size: number): Promise<string | undefined> {
-    const [found] = await this.session.use((board, operation) =>
-      board.files.survey([{ path, size }], operation),
-    );
-    return found?.kind === 'same-size' ? found.sha256 : undefined;
+  /** What mpremote would say of a file that cannot be read, from what the engine says. */
+  whyNotRead(path: string, error: unknown): Promise<unknown> {
+    const isFolder = isAdderError(error, 'is-a-folder');
+    return isFolder ? whyNotOpened(this.session, path, error) : Promise.resolve(error);
   }
 
   async makeFolder(path: string): Promise<void> {
@@ -168,21 +168,13 @@ class ComputerSide implements CopySide {
   }
 
   async list(path: string): Promise<Entry[]> {
-    const names = await readdir(path);
+    const names = await namesIn(path);
     return Promise.all(
       names.map(async (name) => ({
         name,
         isFolder: (await this.kindOf(join(path, name))) === 'folder',
       })),
     );
-  }
-
-  read(path: string): Promise<Uint8Array> {
-    return readFile(path);
-  }
-
-  write(path: string, bytes: Uint8Array): Promise<void> {
-    return writeFile(path, bytes);
   }
 
   async makeFolder(path: string): Promise<void> {

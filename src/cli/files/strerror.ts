@@ -56,7 +56,11 @@ const TABLE: readonly (readonly [number: number, name: string, text: string])[] 
   [113, 'EHOSTUNREACH', 'No route to host'],
   [114, 'EALREADY', 'Operation already in progress'],
   [115, 'EINPROGRESS', 'Operation now in progress'],
+  [125, 'ECANCELED', 'Operation canceled'],
 ];
+
+/** Numbers that mpremote does not know unless the board says their name. */
+const ONLY_BY_NAME: readonly number[] = [36, 38, 39, 40];
 
 /** Codes that the engine also gives by itself, without an error of the board behind it. */
 const NUMBERS: Partial<Record<ErrorCode, number>> = {
@@ -74,14 +78,35 @@ export function strerror(number: number): string {
   return TABLE.find(([other]) => other === number)?.[2] ?? `Unknown error ${String(number)}`;
 }
 
-/** The words for one of Node's errors of a file of the computer, or undefined for any other thing. */
-export function localErrorText(error: unknown): string | undefined {
+/** The number of one of Node's errors of a file of the computer, or undefined for any other thing. */
+export function localErrorNumber(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return TABLE.find(([, name]) => name === error.code)?.[2];
+  return TABLE.find(([, name]) => name === error.code)?.[0];
 }
 
-/** The number behind an error of a file on the board, or undefined when it is about something else. */
+/** The words for it. */
+export function localErrorText(error: unknown): string | undefined {
+  const number = localErrorNumber(error);
+  return number === undefined ? undefined : strerror(number);
+}
+
+/** What the board itself said of a file, as it came; undefined where the engine did, or it is about something else. */
+export function boardWords({ code, cause }: AdderError): string | undefined {
+  const isOfFile = code in NUMBERS || code === 'board-file-error';
+  return isOfFile && cause instanceof Error ? cause.message : undefined;
+}
+
+/**
+ * The number behind an error of a file on the board, or undefined when it is about something else, and where mpremote makes no number of
+ * what the board says.
+ */
 export function boardErrorNumber(error: AdderError): number | undefined {
-  const fromBoard = error.cause instanceof Error ? osErrorNumber(error.cause.message) : undefined;
-  return fromBoard ?? NUMBERS[error.code];
+  const words = boardWords(error);
+  if (words === undefined) return NUMBERS[error.code];
+  if (!words.includes('OSError')) return undefined;
+  const named = TABLE.find(([, name]) => new RegExp(`\\b${name}\\b`).test(words));
+  if (named) return named[0];
+  const number = osErrorNumber(words) ?? 0;
+  const isKnown = TABLE.some(([one]) => one === number) && !ONLY_BY_NAME.includes(number);
+  return isKnown ? number : undefined;
 }

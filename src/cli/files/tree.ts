@@ -47,8 +47,13 @@ export async function planTree(side: Side, folder: string, into: readonly string
   return { folders, files };
 }
 
-function compareNames(a: readonly string[], b: readonly string[]): number {
+/** Names of paths, one after the other. */
+export function compareNames(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((name, index) => name !== b[index]);
-  const [first, second] = at < 0 ? [a.length, b.length] : [a[at] ?? '', b[at] ?? ''];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return at < 0 ? a.length - b.length : byCodePoints(a[at] ?? '', b[at] ?? '');
+}
+
+/** As Python compares text. */
+export function byCodePoints(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

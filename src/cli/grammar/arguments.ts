@@ -1,30 +1,16 @@
 // Takes the arguments of one command off the command line, by the rules of Python's argparse, which mpremote's users know:
-// options may be shortened (`--rec`) and joined (`-rf`), `--` ends them, and a number or a text with blanks is no option.
-// More generous in one thing: options may also follow the last argument.
+// options may be shortened (`--rec`) and joined (`-rf`), a value may follow its option or hang on it (`--target=/x`, `-p1`), `--` ends
+// them, and a number or a text with blanks is no option. More generous in one thing: options may also follow the last argument.
 
-import { CommandLineError } from './command-line-error';
-
-export interface Flag {
-  /** Without the dashes. `--no-NAME` switches it off. */
-  readonly name: string;
-  readonly short: string;
-}
-
-/** What a command takes. */
-export interface Shape {
-  readonly command: string;
-  /** The names of its arguments, for messages. */
-  readonly positionals: readonly string[];
-  /** The last argument may be repeated, up to the next `+`. */
-  readonly many?: boolean;
-  readonly flags?: readonly Flag[];
-}
+import { findOption, looksLikeOption, refuseShared, type FoundOption } from './options';
+import { spelled, takesMany, type Options, type OptionValue, type Shape } from './shape';
+import { usageError } from './usage';
 
 export interface Taken {
   readonly positionals: string[];
-  /** Flags that were given, by name. */
-  readonly flags: ReadonlyMap<string, boolean>;
-  /** `--help` was among them; the rest was not looked at. */
+  /** Options that were given, by name. */
+  readonly options: Options;
+  /** The help page was asked for; the rest was not looked at. */
   readonly help: boolean;
   /** The index of the first word that was not taken. */
   readonly next: number;
@@ -33,87 +19,99 @@ export interface Taken {
 /** The word between commands. */
 export const SEPARATOR = '+';
 
-/** Throws CommandLineError. A command with many arguments may get too few: its caller knows what is enough. */
+/** Throws CommandLineError. */
 export function takeArguments(shape: Shape, words: readonly string[], start: number): Taken {
+  refuseAmbiguous(shape, words.slice(start));
   const positionals: string[] = [];
-  const flags = new Map<string, boolean>();
+  const given = new Given(shape);
+  const unknown: string[] = [];
   let onlyPositionals = false;
   let next = start;
-  const full = (): boolean => !shape.many && positionals.length === shape.positionals.length;
+  const full = (): boolean => !takesMany(shape) && positionals.length === shape.positionals.length;
+  const needed = shape.positionals.filter(({ count }) => count !== 'optional').length;
   for (; next < words.length; next++) {
     const word = words[next] ?? '';
     if (word === SEPARATOR) break;
-    if (!onlyPositionals && word === '--' && !full()) {
+    if (!onlyPositionals && word === '--') {
+      if (full()) break; // the next command's business
       onlyPositionals = true;
       continue;
     }
-    if (onlyPositionals || !looksLikeOption(word)) {
+    if (onlyPositionals || !looksLikeOption(shape, word)) {
       if (full()) break;
       positionals.push(word);
       continue;
     }
-    const options = readOption(shape, word);
-    if (!options) {
-      if (full()) break; // the next command's business
-      throw usageError(shape, `unrecognized arguments: ${word}`);
+    const found = findOption(shape, word);
+    if (!found) {
+      // Behind the last argument it is the next command's business. As argparse has it, a command without arguments has no behind.
+      if (full() && (shape.positionals.length > 0 || shape.isProgram)) break;
+      unknown.push(word);
+      continue;
     }
-    for (const [name, value] of options) flags.set(name, value);
-    if (flags.has('help')) return { positionals, flags, help: true, next };
+    // Behind what a command needs, help is no option of it, but a command.
+    const isHelp = found.length === 1 && found[0]?.kind === 'help';
+    if (isHelp && needed > 0 && positionals.length >= needed) break;
+    for (const one of found) {
+      if (one.kind === 'help') return { positionals, options: given.values, help: true, next };
+      const following = words[next + 1];
+      if (given.add(one, following === SEPARATOR ? undefined : following)) next++;
+    }
   }
-  const missing = shape.positionals.slice(positionals.length);
-  if (missing.length > 0 && !shape.many) throw missingArguments(shape, missing);
-  return { positionals, flags, help: false, next };
+  const isAlone = shape.aloneWith?.includes(positionals[0] ?? '') === true;
+  const missing = shape.positionals
+    .slice(positionals.length)
+    .flatMap(({ name, count }) => (count === 'optional' || isAlone ? [] : [name]));
+  // As Python up to 3.12 has it: what comes behind the command counts as missing, too.
+  if (missing.length > 0)
+    throw usageError(
+      shape,
+      `the following arguments are required: ${[...missing, 'next_command'].join(', ')}`,
+    );
+  if (unknown.length > 0) throw usageError(shape, `unrecognized arguments: ${unknown.join(' ')}`);
+  return { positionals, options: given.values, help: false, next };
 }
 
-export function missingArguments(shape: Shape, missing: readonly string[]): CommandLineError {
-  return usageError(shape, `the following arguments are required: ${missing.join(', ')}`);
-}
-
-export function usageError(shape: Shape, message: string): CommandLineError {
-  return new CommandLineError(message, 2, { line: usageLine(shape), command: shape.command });
-}
-
-function usageLine({ command, positionals, flags = [], many }: Shape): string {
-  const last = positionals.at(-1);
-  return [
-    command,
-    '[--help]',
-    ...flags.map(({ name }) => `[--${name} | --no-${name}]`),
-    ...positionals,
-    ...(many && last !== undefined ? [`[${last} ...]`] : ['...']),
-  ].join(' ');
-}
-
-function looksLikeOption(word: string): boolean {
-  return /^-[^\s]+$/.test(word) && !/^-(\d+|\d*\.\d+)$/.test(word);
-}
-
-/** The flags that an option sets, or undefined where the command has no such option. */
-function readOption(shape: Shape, word: string): [name: string, value: boolean][] | undefined {
-  const { flags = [] } = shape;
-  if (word.startsWith('--')) {
-    const name = matchLong(shape, word);
-    if (name === undefined) return undefined;
-    return name.startsWith('no-') ? [[name.slice(3), false]] : [[name, true]];
+/** Before all else argparse looks for shortened options that may be several, also behind what is this command's. */
+function refuseAmbiguous(shape: Shape, words: readonly string[]): void {
+  for (const word of words) {
+    if (word === SEPARATOR || word === '--') return;
+    if (word.startsWith('--') && looksLikeOption(shape, word)) refuseShared(shape, word);
   }
-  const found: [string, boolean][] = [];
-  for (const letter of word.slice(1)) {
-    const flag = flags.find(({ short }) => short === letter);
-    if (!flag) return undefined;
-    found.push([flag.name, true]);
-  }
-  return found;
 }
 
-function matchLong(shape: Shape, word: string): string | undefined {
-  const { flags = [] } = shape;
-  const text = word.slice(2);
-  const names = ['help', ...flags.flatMap(({ name }) => [name, `no-${name}`])];
-  if (names.includes(text)) return text;
-  const matches = names.filter((name) => name.startsWith(text));
-  if (matches.length > 1) {
-    const all = matches.map((name) => `--${name}`).join(', ');
-    throw usageError(shape, `ambiguous option: ${word} could match ${all}`);
+/** The options so far, and what they do not go together with. */
+class Given {
+  readonly values = new Map<string, OptionValue>();
+  /** What was given of each group of which only one may be. */
+  private readonly groups = new Map<string, string>();
+
+  constructor(private readonly shape: Shape) {}
+
+  /** Returns whether the following word is its value and used up. */
+  add(found: Exclude<FoundOption, { kind: 'help' }>, following: string | undefined): boolean {
+    if (found.kind === 'value') return this.addValue(found, following);
+    const { name, value, label, group } = found;
+    const other = this.groups.get(group);
+    if (other !== undefined && other !== label)
+      throw usageError(this.shape, `argument ${label}: not allowed with argument ${other}`);
+    this.groups.set(group, label);
+    this.values.set(name, value);
+    return false;
   }
-  return matches[0];
+
+  private addValue(
+    { option, attached }: Extract<FoundOption, { kind: 'value' }>,
+    following: string | undefined,
+  ): boolean {
+    const text =
+      attached ??
+      (following !== undefined && !looksLikeOption(this.shape, following) ? following : undefined);
+    if (text === undefined)
+      throw usageError(this.shape, `argument ${spelled(option)}: expected one argument`);
+    if (option.type === 'number' && !/^\s*[-+]?\d+\s*$/.test(text))
+      throw usageError(this.shape, `argument ${spelled(option)}: invalid int value: '${text}'`);
+    this.values.set(option.name, option.type === 'number' ? Number(text) : text);
+    return attached === undefined;
+  }
 }

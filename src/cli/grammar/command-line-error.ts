@@ -7,8 +7,8 @@ export class CommandLineError extends Error {
   constructor(
     message: string,
     readonly exitCode: 1 | 2,
-    /** What is printed before the message instead of the program's name. */
-    readonly usage?: { readonly line: string; readonly command: string },
+    /** What is printed before the message instead of the program's name: the usage, and the command's own name. */
+    readonly usage?: { readonly text: string; readonly command: string },
   ) {
     super(message);
   }

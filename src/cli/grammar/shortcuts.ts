@@ -1,6 +1,18 @@
 // Words that stand for others, as in mpremote.
 
+import type { AdderError } from '../../shared/errors';
 import { FS_COMMANDS } from './steps';
+
+export interface Shortcut {
+  readonly words: readonly string[];
+  readonly help: string;
+  /** What it takes, each as a person wrote it: `NAME`, or `NAME=VALUE` where it may be left out. */
+  readonly parameters?: readonly string[];
+  /** Somebody wrote it in a way that cannot be read: thrown when it is used. */
+  readonly problem?: AdderError;
+}
+
+export type Shortcuts = ReadonlyMap<string, Shortcut>;
 
 const NUMBERED: readonly (readonly [prefix: string, port: string])[] = [
   ['a', '/dev/ttyACM'],
@@ -9,21 +21,16 @@ const NUMBERED: readonly (readonly [prefix: string, port: string])[] = [
 ];
 const PORTS_EACH = 4;
 
-const SHORTCUTS = new Map<string, readonly string[]>([
-  ['devs', ['connect', 'list']],
-  ...FS_COMMANDS.map((name) => [name, ['fs', name]] as const),
+export const SHORTCUTS: Shortcuts = new Map<string, Shortcut>([
+  ['devs', { words: ['connect', 'list'], help: 'list available serial ports' }],
+  ...FS_COMMANDS.map((name) => [name, { words: ['fs', name], help: '' }] as const),
   ...NUMBERED.flatMap(([prefix, port]) =>
     Array.from({ length: PORTS_EACH }, (_, n) => {
-      const number = String(n);
-      return [prefix + number, ['connect', port + number]] as const;
+      const path = port + String(n);
+      const words = ['connect', path];
+      return [prefix + String(n), { words, help: `connect to serial port "${path}"` }] as const;
     }),
   ),
-  ['--help', ['help']],
-  ['-h', ['help']],
-  ['--version', ['version']],
+  ['--help', { words: ['help'], help: '' }],
+  ['--version', { words: ['version'], help: '' }],
 ]);
-
-/** What a word at the place of a command stands for: usually itself. */
-export function expandShortcut(word: string): readonly string[] {
-  return SHORTCUTS.get(word) ?? [word];
-}

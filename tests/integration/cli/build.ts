@@ -10,6 +10,8 @@ import { build } from 'vite';
 import { newestChange } from '../../../scripts/start/build.mjs';
 
 export interface BuiltCommand {
+  /** What `out` is elsewhere. */
+  readonly folder: string;
   readonly adder: string;
   readonly demo: string;
 }
@@ -37,7 +39,11 @@ export async function builtCommand(): Promise<BuiltCommand> {
       await rm(lock, { recursive: true, force: true });
     }
   }
-  return { adder: join(folder, 'cli', 'adder.cjs'), demo: join(folder, 'cli', 'demo.cjs') };
+  return {
+    folder,
+    adder: join(folder, 'cli', 'adder.cjs'),
+    demo: join(folder, 'cli', 'demo.cjs'),
+  };
 }
 
 async function take(lock: string): Promise<boolean> {

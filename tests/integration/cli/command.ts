@@ -56,6 +56,12 @@ export class Computer {
     return this.spawn(adder, args);
   }
 
+  /** With this text for stdin, which then ends. */
+  async fed(input: string, ...args: string[]): Promise<Ended> {
+    const { adder } = await builtCommand();
+    return this.spawn(adder, args, input).ended;
+  }
+
   async demo(): Promise<Running> {
     const { demo } = await builtCommand();
     return this.spawn(demo, []);
@@ -63,9 +69,24 @@ export class Computer {
 
   async onTerminal(...args: string[]): Promise<OnTerminal> {
     const { adder } = await builtCommand();
-    const terminal = spawnOnTerminal(process.execPath, [adder, ...args], {
+    return this.programOnTerminal(process.execPath, [adder, ...args]);
+  }
+
+  /** A line for a shell at a terminal of its own; $ADDER is the command. The shell has no hand in the settings of the terminal. */
+  async inShell(line: string): Promise<OnTerminal> {
+    const { adder } = await builtCommand();
+    return this.programOnTerminal('sh', ['-c', line], { ADDER: `${process.execPath} ${adder}` });
+  }
+
+  /** Any program, as `mpremote` to compare with. */
+  programOnTerminal(
+    program: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): OnTerminal {
+    const terminal = spawnOnTerminal(program, [...args], {
       cwd: this.folder,
-      env: this.environment(),
+      env: { ...this.environment(), ...env },
       cols: 200,
     });
     let text = '';
@@ -96,15 +117,21 @@ export class Computer {
   }
 
   private environment(): Record<string, string | undefined> {
-    return { ...process.env, ADDER_HOME: this.path('home'), ...this.env };
+    return {
+      ...process.env,
+      ADDER_HOME: this.path('home'),
+      XDG_CONFIG_HOME: this.path('config'),
+      ...this.env,
+    };
   }
 
-  private spawn(script: string, args: string[]): Running {
+  private spawn(script: string, args: string[], input = ''): Running {
     const child = spawn(process.execPath, [script, ...args], {
       cwd: this.folder,
       env: this.environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.on('error', () => undefined).end(input); // it may end without reading
     const parts: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', (part: Buffer) => parts.push(part));

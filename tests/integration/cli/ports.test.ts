@@ -1,7 +1,7 @@
 // The command with a MicroPython on a serial port, and with one that runs as a program.
 
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { errorText } from '../../../src/shared/errors';
 import { describeWithTarget } from '../../targets/describe';
@@ -53,6 +53,49 @@ describeWithTarget('a program without a raw REPL', () => {
     computer.remove();
     expect(result).toMatchObject({ stdout: '', code: 1 });
     expect(result.stderr).toContain(`adder: ${errorText('no-raw-repl').title}`);
+  });
+});
+
+describeWithTarget('a port', () => {
+  it('may be a path of any kind', async () => {
+    const computer = new Computer();
+    const board = await startSerialBoard();
+    symlinkSync(board.path, computer.path('port'));
+    try {
+      for (const path of ['port', './port', 'port:port', 'serial:./port'])
+        expect(await computer.adder('connect', path, 'eval', '6*7')).toMatchObject({
+          stdout: '42\n',
+          code: 0,
+        });
+    } finally {
+      await board.stop();
+      computer.remove();
+    }
+  });
+});
+
+describeWithTarget('rm -r', () => {
+  it('never goes into the folder of the computer that is mounted', async () => {
+    const computer = new Computer();
+    const board = await startSerialBoard();
+    mkdirSync(computer.path('shared/dir'), { recursive: true });
+    writeFileSync(computer.path('shared/x'), '');
+    const on = (...args: string[]): ReturnType<Computer['adder']> =>
+      computer.adder('connect', board.path, 'mount', 'shared', ...args);
+    try {
+      for (const path of ['/', '/remote', '/remote/dir', '', 'dir/..'])
+        expect(await on('rm', '-r', path)).toMatchObject({
+          code: 1,
+          stderr: 'adder: rm -r not permitted on /remote directory\n',
+        });
+      expect(readdirSync(computer.path('shared'))).toEqual(['dir', 'x']);
+      const own = ['exec', 'import os; os.mkdir("/own")', 'rm', '-r', '/own', '/remote/x'];
+      expect(await on(...own)).toMatchObject({ code: 0, stderr: '' });
+      expect(readdirSync(computer.path('shared'))).toEqual(['dir']);
+    } finally {
+      await board.stop();
+      computer.remove();
+    }
   });
 });
 

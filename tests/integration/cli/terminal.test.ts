@@ -26,6 +26,23 @@ describe.skipIf(process.platform === 'win32')('the command in a terminal', () =>
     ]);
   });
 
+  it.each([
+    [['nonsense'], 1],
+    [['fs'], 2],
+    [['cp', '.', ':'], 1],
+    [['connect', 'nonsense:1', 'ls'], 1],
+    [['connect', 'nowhere', 'ls'], 1],
+    [['run', 'none.py'], 1],
+    [['mip', 'list', '--target'], 2],
+    [['rm', '-r', 'none'], 1],
+  ])('says so of %j, too', async (args, expected) => {
+    const { ended } = await computer.onTerminal('connect', 'virtual:', ...args);
+    const { text, code } = await ended;
+    expect(code).toBe(expected);
+    expect(text.trimEnd().split('\r\n').at(-1)).toMatch(/^[a-z-]+: [A-Z\x60].*[.)]$/);
+    expect(text).not.toMatch(/^ +at /m);
+  });
+
   it('stops a program at Ctrl-C', async () => {
     const program = 'print("ready")\nwhile True: pass';
     const running = await computer.onTerminal('connect', 'virtual:', 'exec', program);
@@ -40,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('the command in a terminal', () =>
     const { text, code } = await ended;
     expect(code).toBe(0);
     expect(text).toMatch(/\r \.\.\. copying +\d+% \[#*-+\]/);
-    expect(text).toMatch(/\r {40}\r$/);
+    expect(text).toMatch(/\r {65}\r$/);
   });
 
   it('leaves the old file whole when it is killed while it copies', async () => {

@@ -47,12 +47,15 @@ describe('virtual boards', () => {
     expect(await computer.adder('connect', 'virtual:', 'eval', '1')).toMatchObject({ code: 0 });
   });
 
-  it('stand first in the list of boards', async () => {
-    const computer = aComputer({ ADDER_PORTS: '/dev/adder-test' });
+  it('are in no list of ports, and first in that of --json', async () => {
+    const computer = aComputer({ ADDER_PORTS: '/dev/adder-test10,/dev/adder-test9' });
     const { stdout, code } = await computer.adder('devs');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^virtual:default None 0000:0000 /);
-    expect(stdout).toContain('\n/dev/adder-test None 0000:0000 None None\n');
+    expect(stdout).not.toContain('virtual');
+    expect(stdout).toMatch(/^\/dev\/adder-test9 None 0000:0000 None None\n\/dev\/adder-test10 /m);
+    expect((await computer.adder('--json', 'devs')).stdout).toMatch(
+      /^\[\{"address":"virtual:default"/,
+    );
   });
 });
 
@@ -80,13 +83,13 @@ describe('a command line', () => {
   it('that makes no sense ends with 2 and says how it is used', async () => {
     const { stdout, stderr, code } = await aComputer().adder('fs');
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
-    expect(stderr).toMatch(/^usage: fs .*\nfs: error: the following arguments are required/);
+    expect(stderr).toMatch(/^usage: fs [^]*\nfs: error: the following arguments are required/);
   });
 
-  it('with an unknown command does nothing and ends with 1', async () => {
+  it('with an unknown command is done up to there and ends with 1', async () => {
     const result = await aComputer().adder('connect', 'virtual:', 'exec', 'print(1)', 'foo');
     expect(result).toMatchObject({
-      stdout: '',
+      stdout: '1\r\n',
       stderr: "adder: 'foo' is not a command\n",
       code: 1,
     });
@@ -99,7 +102,10 @@ describe('a command line', () => {
       ['connect', '/dev/adder-none', 'exec', '1'],
       /^adder: failed to access \/dev\/adder-none \(it may be in use by another program\)\n$/,
     ],
-    [['connect', 'nonsense', 'exec', '1'], /^adder: This is not an address of a board\. .*\n$/],
+    [
+      ['connect', 'nonsense', 'exec', '1'],
+      /^adder: failed to access nonsense \(it may be in use by another program\)\n$/,
+    ],
     [
       ['connect', 'process:/nonexist', 'exec', '1'],
       /^adder: The program could not be started\..*\n$/,

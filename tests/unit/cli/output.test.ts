@@ -20,6 +20,17 @@ function slowStream(): { stream: Writable; taken: string[]; take: () => void } {
   return { stream, taken, take: () => waiting.shift()?.() };
 }
 
+function quickStream(): { stream: Writable; taken: string[] } {
+  const taken: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      taken.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream, taken };
+}
+
 describe('output', () => {
   it('asks to wait when the stream is full, and says when it has room again', async () => {
     const { stream, taken, take } = slowStream();
@@ -56,5 +67,33 @@ describe('output', () => {
     await out.flush();
     expect(onGone).toHaveBeenCalledOnce();
     expect(out.text('more')).toBeUndefined();
+  });
+
+  it('in a pipe lets what a board says overtake our own text, as Python does', async () => {
+    const { stream, taken } = quickStream();
+    const out = new Output(stream, () => undefined, { holdText: true });
+    await out.line('ours');
+    await out.bytes(Buffer.from('board '));
+    await out.flush();
+    expect(taken.join('')).toBe('board ours\n');
+  });
+
+  it('keeps no more than 8 KiB of our own text back', async () => {
+    const { stream, taken } = quickStream();
+    const out = new Output(stream, () => undefined, { holdText: true });
+    await out.text('a'.repeat(8000));
+    await out.text('b'.repeat(192));
+    await out.bytes(Buffer.from('board '));
+    await out.text('c');
+    await out.bytes(Buffer.from('again '));
+    expect(taken.join('')).toBe(`${'a'.repeat(8000)}${'b'.repeat(192)}board again `);
+  });
+
+  it('keeps nothing back unless it is told to', async () => {
+    const { stream, taken } = quickStream();
+    const out = new Output(stream, () => undefined);
+    await out.line('ours');
+    await out.bytes(Buffer.from('board'));
+    expect(taken.join('')).toBe('ours\nboard');
   });
 });

@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { deviceLine } from '../../../src/cli/commands/devices';
+import { deviceName } from '../../../src/cli/device-name';
 import { CommandError, Exit } from '../../../src/cli/command-error';
 import { describeFailure } from '../../../src/cli/failure';
 import { fileFailure } from '../../../src/cli/files/file-failure';
-import { barLine } from '../../../src/cli/files/progress-bar';
+import { barLine, paceText } from '../../../src/cli/files/progress-bar';
 import { boardErrorNumber, localErrorText, strerror } from '../../../src/cli/files/strerror';
 import { CommandLineError } from '../../../src/cli/grammar/command-line-error';
 import { withoutControls } from '../../../src/cli/output';
@@ -41,10 +42,16 @@ describe('a line of devs', () => {
     ).toBe('/dev/ttyACM0 e66 2e8a:0005 MicroPython Board in FS mode');
   });
 
-  it('calls the virtual board by its address', () => {
-    expect(deviceLine({ address: 'virtual:default', kind: 'virtual', path: '' })).toBe(
-      'virtual:default None 0000:0000 None None',
-    );
+  it.each([
+    ['serial:/dev/ttyACM0', '/dev/ttyACM0'],
+    ['port:COM3', 'COM3'],
+    ['id:e66', '/dev/ttyACM1'],
+    ['id:none', 'id:none'],
+    ['virtual:', 'virtual:'],
+  ])('calls %s by its port: %s', async (address, name) => {
+    const path = '/dev/ttyACM1';
+    const port = { address: `serial:${path}`, kind: 'serial', path, serialNumber: 'e66' } as const;
+    expect(await deviceName(address, () => Promise.resolve([port]))).toBe(name);
   });
 });
 
@@ -59,10 +66,18 @@ describe('the words of the C library', () => {
     ['[Errno 95] EOPNOTSUPP', 'Operation not supported'],
     ['[Errno 30] EROFS', 'Read-only file system'],
     ['[Errno 13] EACCES', 'Permission denied'],
-    ['12345', 'Unknown error 12345'],
+    ['95', 'Operation not supported'],
+    ['[Errno 39] ENOTEMPTY', 'Directory not empty'],
   ])('for OSError: %s', (said, words) => {
     const error = fileError(traceback(`OSError: ${said}`), 'X.py');
     expect(firstLines(fileFailure('cat', 'X.py', error))).toBe(`adder: cat: X.py: ${words}.`);
+  });
+
+  it.each(['39', '12345', 'no number'])('not for OSError: %s, as with mpremote', (said) => {
+    const error = fileError(traceback(`OSError: ${said}`), 'X.py');
+    expect(firstLines(fileFailure('cat', 'X.py', error))).toBe(
+      `adder: Error with transport:\n${traceback(`OSError: ${said}`)}`,
+    );
   });
 
   it.each([
@@ -85,7 +100,7 @@ describe('the words of the C library', () => {
     const error = Object.assign(new Error("ENOENT: open 'x'"), { code: 'ENOENT' });
     const failure = describeFailure(fileFailure('cp', 'x', error), 'adder');
     expect(failure.lines).toEqual([
-      'adder: cp: No such file or directory: No such file or directory.',
+      'adder: cp: No such file or directory: No such file or directory. (x)',
     ]);
     expect(failure.advice.join()).toMatch(/^local-not-found: .*\(ENOENT: open 'x'\)$/);
   });
@@ -95,9 +110,27 @@ describe('errors', () => {
   it('that are no OSError show their traceback', () => {
     const error = fileError(traceback('ImportError: no'), 'a');
     expect(firstLines(fileFailure('ls', 'a', error))).toBe(
-      `adder: Error with transport:\n${traceback('ImportError: no').trimEnd()}`,
+      `adder: Error with transport:\n${traceback('ImportError: no')}`,
     );
   });
+
+  it.each([
+    ['ls', 2],
+    ['cat', 1],
+  ])(
+    'of %s show the frames of a file system in Python, and not those of our helper',
+    (command, line) => {
+      const start = 'Traceback (most recent call last):\r\n';
+      const ours =
+        '  File "<stdin>", line 1, in <module>\r\n  File "<stdin>", line 1, in <lambda>\r\n' +
+        '  File "<string>", line 3, in <module>\r\n  File "<string>", line 5, in send\r\n';
+      const theirs = '  File "<stdin>", line 5, in open\r\nException: bad\r\n';
+      const error = fileError(`${start}${ours}${theirs}`, 'a');
+      expect(firstLines(fileFailure(command, 'a', error))).toBe(
+        `adder: Error with transport:\n${start}  File "<stdin>", line ${line}, in <module>\r\n${theirs}`,
+      );
+    },
+  );
 
   it('that are not about files are not touched', () => {
     const lost = new AdderError('link-lost');
@@ -123,15 +156,21 @@ describe('errors', () => {
     ]);
   });
 
+  it('of which mpremote only says what is wrong with them have an advice, too', () => {
+    const { lines, advice } = describeFailure(new CommandError('cp: missing'), 'adder');
+    expect(lines).toEqual(['adder: cp: missing']);
+    expect(advice).toEqual([expect.stringMatching(/^bad-command-line: /)]);
+  });
+
   it('that were printed already only have their code', () => {
     expect(describeFailure(new Exit(1), 'adder')).toEqual({ lines: [], advice: [], exitCode: 1 });
   });
 
   it('of the command line look like those of argparse', () => {
-    const usage = { line: 'exec [--help] expr ...', command: 'exec' };
+    const usage = { text: 'usage: exec [--help] expr ...', command: 'exec' };
     expect(describeFailure(new CommandLineError('missing', 2, usage), 'adder')).toEqual({
       lines: ['usage: exec [--help] expr ...', 'exec: error: missing'],
-      advice: [],
+      advice: [expect.stringMatching(/^bad-command-line: /)],
       exitCode: 2,
     });
   });
@@ -144,6 +183,16 @@ describe('the progress bar', () => {
     [99, '\r ... copying  99% [###################-]'],
   ])('at %i of 100', (done, line) => {
     expect(barLine(done, 100)).toBe(line);
+  });
+
+  it.each([
+    [12_595, 800_000, 1000, '  12.3 KB/s, 1:04 left'],
+    [1_000_000, 1, 1000, '  976.6 KB/s, 0:01 left'],
+    [2, 1e9, 1000, '  0.0 KB/s, 99:59 left'],
+    [0, 100, 1000, ''],
+  ])('says how fast %i of %i bytes went', (done, left, passed, text) => {
+    expect(paceText(done, left, passed)).toBe(text);
+    expect(text.length).toBeLessThanOrEqual(25);
   });
 });
 

@@ -1,0 +1,102 @@
+// The shortcuts in mpremote's own config.py. mpremote runs that file as Python; here it is only read: `commands = {...}` and
+// `commands["name"] = ...` written out as literals. Statements that have nothing to do with `commands` are passed over.
+
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/python';
+import { badConfig } from './bad-config';
+import { children, LiteralReader, parts, type Entry, type Literal } from './python-literal';
+
+const NAME = 'commands';
+
+/**
+ * The entries of `commands`, the last of each key, in order. Throws `bad-config` where it cannot be told what they are: it takes a
+ * running Python, or is none.
+ *
+ * @param file for messages
+ */
+export function readMpremoteCommands(text: string, file: string): ReadonlyMap<string, Literal> {
+  const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const reader = new LiteralReader(source);
+  const tree = parser.parse(source);
+  const fail = (node: SyntaxNode, what: string): never => {
+    throw badConfig(file, reader.lineOf(node), what);
+  };
+  const wrong = firstError(tree.topNode);
+  if (wrong) fail(wrong, 'this is not Python.');
+  const commands = new Map<string, Literal>();
+
+  const add = ({ key, value }: Entry): void => {
+    if (key.kind !== 'text')
+      throw badConfig(
+        file,
+        key.line,
+        `${key.kind === 'unreadable' ? key.what : key.kind} is not a name that is written out.`,
+      );
+    commands.set(key.text, value);
+  };
+
+  for (const statement of statements(tree.topNode)) {
+    const target = assigned(statement);
+    const value = parts(statement).at(-1);
+    const key = target && keyOf(target, reader);
+    if (target && value && !mentions(value, reader) && reader.textOf(target) === NAME) {
+      const dictionary = reader.read(value);
+      if (dictionary.kind !== 'dictionary')
+        return fail(value, `${NAME} is not a dictionary that is written out.`);
+      commands.clear();
+      dictionary.entries.forEach(add);
+    } else if (key && value && !mentions(value, reader)) {
+      add({ key: reader.read(key), value: reader.read(value) });
+    } else if (mentions(statement, reader) || importsAll(statement)) {
+      fail(
+        statement,
+        `what this does to ${NAME} is known only when it is run, and Adder only reads.`,
+      );
+    }
+  }
+  return commands;
+}
+
+function statements(script: SyntaxNode): SyntaxNode[] {
+  return parts(script).flatMap((node) => (node.name === 'StatementGroup' ? parts(node) : [node]));
+}
+
+/** What stands left of the only `=` of a statement. */
+function assigned(statement: SyntaxNode): SyntaxNode | undefined {
+  if (statement.name !== 'AssignStatement') return undefined;
+  const [target, ...rest] = parts(statement).filter(({ name }) => name !== 'TypeDef');
+  return rest.length === 2 && rest[0]?.name === 'AssignOp' ? target : undefined;
+}
+
+/** In `commands[KEY]`. */
+function keyOf(target: SyntaxNode, reader: LiteralReader): SyntaxNode | undefined {
+  if (target.name !== 'MemberExpression') return undefined;
+  const [object, key, ...more] = parts(target);
+  const fits = object && reader.textOf(object) === NAME && more.length === 0;
+  return fits ? key : undefined;
+}
+
+function mentions(node: SyntaxNode, reader: LiteralReader): boolean {
+  let found = false;
+  node.cursor().iterate((one) => {
+    found ||= one.name === 'VariableName' && reader.textOf(one.node) === NAME;
+    return !found;
+  });
+  return found;
+}
+
+/** `from somewhere import *` may bring anything along. */
+function importsAll(statement: SyntaxNode): boolean {
+  return (
+    statement.name === 'ImportStatement' && children(statement).some(({ name }) => name === '*')
+  );
+}
+
+function firstError(script: SyntaxNode): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  script.cursor().iterate((one) => {
+    if (one.type.isError) found ??= one.node;
+    return found === undefined;
+  });
+  return found;
+}
