@@ -5,15 +5,30 @@
 
 import * as v from 'valibot';
 import type {
+  BluetoothDeviceInfo,
   BoardFacts,
   BoardMode,
   DeviceInfo,
   FileEntry,
-  Progress,
   SpaceFacts,
 } from '../shared/board';
 import type { ErrorData } from '../shared/errors';
+import type {
+  ConnectionFacts,
+  FixOutcome,
+  PowerOnResult,
+  SafeStartResult,
+  SafeStartStep,
+  UsbFacts,
+} from './doctor';
 import type { PinState } from '../shared/pins';
+import { menuBar } from './menu';
+import { settingName, settingsChange, settingNames, type Settings } from './settings';
+import { call } from './call';
+import { entryCalls, entryEventNames, type EntryEvents } from './entries';
+import { boardPath, bytes, id, interrupt, localPath, MAX_FILE_BYTES, name } from './fields';
+import { transferCalls, transferEventNames, type TransferEvents } from './transfers';
+import { LONGEST_QUERY, type TextEdit, type TextMatch } from '../shared/text-search';
 
 // ---- words -----------------------------------------------------------------------------------------------------
 
@@ -45,6 +60,27 @@ export interface BoardState {
   };
 }
 
+/** A board that was connected once. */
+export interface RememberedBoard {
+  /** Where it can be opened now, or else where it was. */
+  readonly address: string;
+  readonly name: string;
+  /** The person calls it so. */
+  readonly named: boolean;
+  /** Milliseconds since 1970. */
+  readonly lastUsed: number;
+  /** It is known not to be there: nothing is plugged in. */
+  readonly absent: boolean;
+}
+
+/** What the window had when Adder ended. */
+export interface BoardsOfLastTime {
+  /** The address of the one that was chosen last; `null`: the virtual one. */
+  readonly chosen: string | null;
+  /** All of them, that one too. */
+  readonly boards: readonly Pick<RememberedBoard, 'address' | 'absent'>[];
+}
+
 export interface RunResult {
   /** The traceback, or '' when the program ended well. It was also shown in the console. */
   readonly traceback: string;
@@ -68,9 +104,107 @@ export interface LocalFile {
   readonly name: string;
 }
 
+/** One file of a search in a folder. */
+export interface FoundFile {
+  /** Below the folder. */
+  readonly steps: readonly string[];
+  /** Only where the window has opened it before. */
+  readonly file?: FileId;
+  /** SHA-256 of the bytes that were looked through, hexadecimal. */
+  readonly hash: string;
+  readonly matches: readonly TextMatch[];
+}
+
+export interface FolderMatches {
+  readonly files: readonly FoundFile[];
+  /** There is nothing more; else there were too many places, or the next search came. */
+  readonly isWhole: boolean;
+  /** So many files and folders could not be read. */
+  readonly unread: number;
+}
+
+export interface ReplaceResult {
+  /** For `undoReplacement`; `null` when nothing was changed. */
+  readonly undo: string | null;
+  readonly changed: readonly (readonly string[])[];
+  /** Places that were changed. */
+  readonly count: number;
+  readonly failed: readonly { readonly steps: readonly string[]; readonly error: ErrorData }[];
+}
+
+/** A module of a project: where Run puts it on the board, and what is in it. */
+export interface ModuleText {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A name in a module of the board, and what MicroPython calls its type: `function`, `int`. */
+export interface ModuleName {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What is on the disk in the place of a file. */
+export type LocalFact =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'file'; readonly size: number; readonly sha256: string };
+
+/** What is on the board in the place of a file. */
+export type BoardFact =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'folder' }
+  /** The hash is known where the size was the one asked about, and the firmware can hash. */
+  | { readonly kind: 'file'; readonly size: number; readonly sha256?: string };
+
+/** Where a tab came from. */
+export type KeptOrigin =
+  | { readonly kind: 'new' | 'example' }
+  | { readonly kind: 'computer'; readonly file: FileId }
+  | { readonly kind: 'board'; readonly address: string; readonly path: string };
+
+/** The text of a tab, as it must come back after the app was killed. */
+export interface KeptText {
+  readonly name: string;
+  /** With `\n` line ends, unless they are mixed. */
+  readonly text: string;
+  /** What is saved where it came from; `null`: the same. */
+  readonly saved: string | null;
+  readonly ends: 'lf' | 'crlf' | 'mixed';
+  /** It begins with a byte order mark. */
+  readonly mark: boolean;
+  /** Where the cursor is, in characters from the start. */
+  readonly cursor: number;
+  /** The text that is to be saved when its board is back; `null`: none. */
+  readonly waiting: string | null;
+  /** Where it was last uploaded to, on whichever board. */
+  readonly uploadedTo: string | null;
+}
+
+export interface KeptTab extends KeptText {
+  readonly origin: KeptOrigin;
+}
+
+/** Where tabs are shown, by their keys. */
+export interface TabSides {
+  /** The one that has the person's attention. */
+  readonly active: string | null;
+  /** Those on the right side; the others are on the left. */
+  readonly right: readonly string[];
+  /** The one in front on the side where `active` is not. */
+  readonly beside: string | null;
+}
+
+export interface RestoredTabs extends TabSides {
+  /** Adder was never started before with this data folder. */
+  readonly isFirst: boolean;
+  readonly tabs: readonly (KeptTab & { readonly key: string })[];
+}
+
 export interface AppInfo {
   readonly version: string;
   readonly platform: string;
+  readonly electron: string;
+  readonly chromium: string;
 }
 
 /** A board asks for its password. */
@@ -84,57 +218,115 @@ export interface PasswordQuestion {
   readonly remembered: boolean;
 }
 
-export type MenuCommand =
-  | 'run'
-  | 'stop'
-  | 'soft-reset'
-  | 'save'
-  | 'save-as'
-  | 'upload'
-  | 'new-file'
-  | 'open-file'
-  | 'open-folder'
-  | 'close-tab';
+/** What a person has set, and whether what was kept of it could not be read. */
+export interface KnownSettings {
+  readonly settings: Settings;
+  /** The file made no sense: it was kept aside, and these are the defaults. */
+  readonly damaged: boolean;
+}
 
 // ---- limits ----------------------------------------------------------------------------------------------------
 
-/** The largest file that may cross, in bytes; boards hold less. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Console bytes the window may owe an answer for before main holds the board back. */
 export const CONSOLE_WINDOW_BYTES = 256 * 1024;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const address = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const boardPath = v.pipe(v.string(), v.startsWith('/'), v.maxLength(1024));
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
-/** Steps below a picked folder; main refuses `..`, separators and links that lead out. */
-const localPath = v.pipe(v.array(name), v.maxLength(64));
+/** More boards than that are not brought back. */
+export const MAX_OPEN_BOARDS = 64;
+const addresses = v.pipe(v.array(address), v.maxLength(MAX_OPEN_BOARDS));
 const text = v.pipe(v.string(), v.maxLength(MAX_FILE_BYTES));
-const bytes = v.custom<Uint8Array>(
-  (value) => value instanceof Uint8Array && value.byteLength <= MAX_FILE_BYTES,
-  'not bytes, or too many',
+
+/** The window's own name for a tab, for the journal. */
+const tabKey = v.pipe(v.string(), v.regex(/^tab-[a-z0-9-]{1,64}$/));
+const keptTab = v.strictObject({
+  name,
+  origin: v.variant('kind', [
+    v.strictObject({ kind: v.literal('new') }),
+    v.strictObject({ kind: v.literal('example') }),
+    v.strictObject({ kind: v.literal('computer'), file: id }),
+    v.strictObject({ kind: v.literal('board'), address, path: boardPath }),
+  ]),
+  text,
+  saved: v.nullable(text),
+  ends: v.picklist(['lf', 'crlf', 'mixed']),
+  mark: v.boolean(),
+  cursor: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  waiting: v.nullable(text),
+  uploadedTo: v.nullable(boardPath),
+});
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** What may be replaced: the file that the window knows, and perhaps nothing. */
+const expectedOnBoard = v.strictObject({ size, sha256, orMissing: v.boolean() });
+const MAX_TABS = 1000;
+
+const textQuery = v.strictObject({
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_QUERY), v.regex(/^[^\n\r]*$/)),
+  matchCase: v.boolean(),
+  wholeWord: v.boolean(),
+  regexp: v.boolean(),
+});
+const texts = v.pipe(v.array(text), v.maxLength(MAX_TABS));
+const replacement = v.pipe(v.string(), v.maxLength(LONGEST_QUERY));
+const folderReplacement = v.strictObject({
+  query: textQuery,
+  replacement,
+  /** Only these, and each only while it has this hash. */
+  files: v.pipe(
+    v.array(
+      v.strictObject({ steps: localPath, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+    ),
+    v.maxLength(2000),
+  ),
+});
+export type FolderReplacement = v.InferOutput<typeof folderReplacement>;
+
+/** Lines of the console's history that are kept, and the longest of them in characters. */
+export const MAX_HISTORY = 500;
+export const MAX_HISTORY_LINE = 2000;
+export const historyLines = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(MAX_HISTORY_LINE))),
+  v.maxLength(MAX_HISTORY),
 );
+const tabKeys = v.pipe(v.array(tabKey), v.maxLength(MAX_TABS));
+const tabSides = v.strictObject({
+  active: v.nullable(tabKey),
+  right: tabKeys,
+  beside: v.nullable(tabKey),
+});
 
 // ---- calls -----------------------------------------------------------------------------------------------------
-
-interface Call<Schema, Result> {
-  readonly args: Schema;
-  /** Only a type, never a value: main is trusted to answer what it declares. */
-  readonly result?: () => Result;
-}
-
-function call<const Schema extends v.GenericSchema<unknown, unknown[]>>(args: Schema) {
-  return { returns: <Result>(): Call<Schema, Result> => ({ args }) };
-}
-
-/** May this call stop a running program? The window asks the user first. */
-const interrupt = v.boolean();
 
 export const calls = {
   getAppInfo: call(v.strictTuple([])).returns<AppInfo>(),
 
+  getSettings: call(v.strictTuple([])).returns<KnownSettings>(),
+  /** Those that are named; resolves when they are on the disk. All that changes is told by `settingsChanged`. */
+  changeSettings: call(v.strictTuple([settingsChange])).returns<undefined>(),
+  /** Back to what they are in a new Adder. */
+  resetSettings: call(
+    v.strictTuple([v.pipe(v.array(settingName), v.maxLength(settingNames.length))]),
+  ).returns<undefined>(),
+
   listDevices: call(v.strictTuple([])).returns<readonly DeviceInfo[]>(),
   connectBoard: call(v.strictTuple([address])).returns<BoardState>(),
+  /** Those that are open already, for a window that begins anew; their output comes from now on. */
+  openBoards: call(v.strictTuple([])).returns<readonly BoardState[]>(),
+  /** The `connectBoard` that is under way rejects with `aborted`. */
+  cancelConnecting: call(v.strictTuple([address])).returns<undefined>(),
+  /** Tells `bluetoothFound` for each device in reach until `stopFinding`, and resolves then. One search at a time. */
+  findBluetooth: call(v.strictTuple([])).returns<undefined>(),
+  stopFinding: call(v.strictTuple([])).returns<undefined>(),
+  /** The last one used first; never the virtual board of everybody. */
+  rememberedBoards: call(v.strictTuple([])).returns<readonly RememberedBoard[]>(),
+  boardsOfLastTime: call(v.strictTuple([])).returns<BoardsOfLastTime>(),
+  /** Boards that are not there, as lost ones: those that can be plugged in are opened when they are. In the order asked for. */
+  expectBoards: call(v.strictTuple([addresses])).returns<readonly BoardState[]>(),
+  /** By another name, or with '' by its own. */
+  renameBoard: call(
+    v.strictTuple([address, v.pipe(v.string(), v.maxLength(255))]),
+  ).returns<undefined>(),
+  forgetBoard: call(v.strictTuple([address])).returns<undefined>(),
   /** Also ends the waiting for a board that is lost. */
   disconnectBoard: call(v.strictTuple([id])).returns<undefined>(),
   /**
@@ -145,6 +337,23 @@ export const calls = {
   runProgram: call(v.strictTuple([id, name, text, interrupt, v.nullable(id)])).returns<RunResult>(),
   stopProgram: call(v.strictTuple([id])).returns<undefined>(),
   softReset: call(v.strictTuple([id])).returns<undefined>(),
+  /** Makes a program, with what it imports as for `runProgram`, the one that starts at power-on; the old one is kept aside. */
+  startAtPowerOn: call(
+    v.strictTuple([id, bytes, interrupt, v.nullable(id)]),
+  ).returns<PowerOnResult>(),
+  /** Nothing starts at power-on any more; what did is kept aside. */
+  stopAtPowerOn: call(v.strictTuple([id, interrupt])).returns<PowerOnResult>(),
+
+  /** For the doctor: what this computer knows of a place that could not be connected to. */
+  examineConnection: call(v.strictTuple([address])).returns<ConnectionFacts>(),
+  /** Opens a port to this user, once an administrator agrees. */
+  repairPermission: call(v.strictTuple([address])).returns<FixOutcome>(),
+  /** `usbChanged` comes with what is there now and at each change, until the look ends. */
+  lookForBoard: call(v.strictTuple([v.boolean()])).returns<undefined>(),
+  /** Closes the board, stops whatever runs on it and puts its main.py aside. */
+  safeStart: call(v.strictTuple([address])).returns<SafeStartResult>(),
+  cancelSafeStart: call(v.strictTuple([])).returns<undefined>(),
+
   /** Keys typed in the console, to the prompt or to the running program. */
   typeKeys: call(v.strictTuple([id, text])).returns<undefined>(),
   /** Simulated boards only: drives an input pin, as a finger on the button does. */
@@ -156,16 +365,33 @@ export const calls = {
     ]),
   ).returns<undefined>(),
 
+  /** Modules that the firmware has, for help with names. Never disturbs a program; none where the firmware does not tell. */
+  listBoardModules: call(v.strictTuple([id])).returns<readonly string[]>(),
+  /** What is in one of those; none of what is a file on the board. */
+  listModuleNames: call(
+    v.strictTuple([id, v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,63}$/))]),
+  ).returns<readonly ModuleName[]>(),
   listBoardFiles: call(v.strictTuple([id, boardPath])).returns<readonly FileEntry[]>(),
   getBoardSpace: call(v.strictTuple([id, boardPath])).returns<SpaceFacts>(),
   readBoardFile: call(v.strictTuple([id, boardPath])).returns<Uint8Array>(),
-  /** Atomic and verified. The window names the transfer, for `transferProgress` and `cancelTransfer`. */
-  writeBoardFile: call(v.strictTuple([id, boardPath, bytes, id, interrupt])).returns<undefined>(),
+  /** What lies at these places, in their order; asks the board once, and never while a program runs. A file of the given size is hashed. */
+  lookAtBoardFiles: call(
+    v.strictTuple([
+      id,
+      v.pipe(v.array(v.strictObject({ path: boardPath, size })), v.maxLength(2 * MAX_TABS)),
+    ]),
+  ).returns<readonly BoardFact[]>(),
+  /** Atomic and verified. */
+  writeBoardFile: call(v.strictTuple([id, boardPath, bytes, interrupt])).returns<undefined>(),
+  /** As `writeBoardFile`; rejects with `board-file-changed` when another file is there than expected. */
+  saveBoardFile: call(
+    v.strictTuple([id, boardPath, bytes, interrupt, expectedOnBoard]),
+  ).returns<undefined>(),
   makeBoardFolder: call(v.strictTuple([id, boardPath])).returns<undefined>(),
-  /** Folders with all that is in them. */
-  removeBoardEntry: call(v.strictTuple([id, boardPath])).returns<undefined>(),
   renameBoardEntry: call(v.strictTuple([id, boardPath, boardPath])).returns<undefined>(),
-  cancelTransfer: call(v.strictTuple([id])).returns<undefined>(),
+
+  ...transferCalls,
+  ...entryCalls,
 
   /** Dialogs; `null` when the user closes them. */
   pickFolder: call(v.strictTuple([])).returns<LocalFolder | null>(),
@@ -175,8 +401,41 @@ export const calls = {
   openFolderFile: call(v.strictTuple([id, localPath])).returns<LocalFile>(),
   pickFile: call(v.strictTuple([])).returns<LocalFile | null>(),
   readLocalFile: call(v.strictTuple([id])).returns<Uint8Array>(),
-  saveLocalFile: call(v.strictTuple([id, bytes])).returns<undefined>(),
+  /** The modules of its project that a file with this text imports, and what they import: those that Run takes along. */
+  readProjectModules: call(v.strictTuple([id, text])).returns<readonly ModuleText[]>(),
+  /** Calls off the search before. */
+  searchFolder: call(v.strictTuple([id, textQuery])).returns<FolderMatches>(),
+  /** The places in texts that the window has, for a regular expression: main can end one that takes too long. */
+  findInTexts: call(v.strictTuple([texts, textQuery])).returns<readonly (readonly TextMatch[])[]>(),
+  /** What changes in them when all is replaced. */
+  editsInTexts: call(v.strictTuple([texts, textQuery, replacement])).returns<
+    readonly (readonly TextEdit[])[]
+  >(),
+  cancelSearch: call(v.strictTuple([])).returns<undefined>(),
+  replaceInFolder: call(v.strictTuple([id, folderReplacement])).returns<ReplaceResult>(),
+  /** Only the last one can be taken back. Answers which files have their text again. */
+  undoReplacement: call(v.strictTuple([id])).returns<readonly (readonly string[])[]>(),
+
+  lookAtLocalFile: call(v.strictTuple([id])).returns<LocalFact>(),
+  /** The files that the window shows: `localFileChanged` tells of them, and of no others. */
+  watchLocalFiles: call(
+    v.strictTuple([v.pipe(v.array(id), v.maxLength(MAX_TABS))]),
+  ).returns<undefined>(),
+  /** The last argument is the hash of what may be replaced; `local-changed` when something else is there. `null`: whatever it is. */
+  saveLocalFile: call(v.strictTuple([id, bytes, v.nullable(sha256)])).returns<undefined>(),
   saveLocalFileAs: call(v.strictTuple([name, bytes])).returns<LocalFile | null>(),
+
+  /** The journal: resolves when the tab is on the disk, where it stays until it is forgotten. */
+  keepTab: call(v.strictTuple([tabKey, keptTab])).returns<undefined>(),
+  forgetTab: call(v.strictTuple([tabKey])).returns<undefined>(),
+  /** The order of the tabs, and where they are shown. */
+  arrangeTabs: call(v.strictTuple([tabKeys, tabSides])).returns<undefined>(),
+  restoreTabs: call(v.strictTuple([])).returns<RestoredTabs>(),
+
+  /** What was entered at the prompts of boards, the last line last. */
+  getConsoleHistory: call(v.strictTuple([])).returns<readonly string[]>(),
+  /** Resolves when it is on the disk, in the place of what was there. */
+  keepConsoleHistory: call(v.strictTuple([historyLines])).returns<undefined>(),
 
   /** https only. */
   openExternal: call(
@@ -187,15 +446,23 @@ export const calls = {
 // ---- events ----------------------------------------------------------------------------------------------------
 
 /** From main to the window. */
-export interface EventsToWindow {
+export interface EventsToWindow extends TransferEvents, EntryEvents {
   boardChanged: [state: BoardState];
   /** The window answers each with `consoleTaken` once the bytes are on the screen. */
   consoleOutput: [board: BoardId, bytes: Uint8Array];
   devicesChanged: [devices: readonly DeviceInfo[]];
-  transferProgress: [transfer: string, progress: Progress];
+  /** Also when the signal of one that was told is another now. */
+  bluetoothFound: [device: BluetoothDeviceInfo];
+  rememberedChanged: [boards: readonly RememberedBoard[]];
+  usbChanged: [devices: readonly UsbFacts[]];
+  safeStartStep: [step: SafeStartStep];
   /** All pins that a program has set up: replaces what was known. */
   pinsChanged: [board: BoardId, pins: readonly PinState[]];
-  menuCommand: [command: MenuCommand];
+  /** An item of the menu that the window has described. */
+  menuCommand: [command: string];
+  settingsChanged: [settings: Settings];
+  /** Another program may have changed, removed or made a file that the window shows. */
+  localFileChanged: [file: FileId];
   /** The window answers with `passwordAnswered`. */
   passwordAsked: [question: PasswordQuestion];
   /** No answer is needed any more. */
@@ -203,12 +470,19 @@ export interface EventsToWindow {
 }
 
 export const eventsToWindow = [
+  ...transferEventNames,
+  ...entryEventNames,
   'boardChanged',
   'consoleOutput',
   'devicesChanged',
-  'transferProgress',
+  'bluetoothFound',
+  'rememberedChanged',
+  'usbChanged',
+  'safeStartStep',
   'pinsChanged',
+  'localFileChanged',
   'menuCommand',
+  'settingsChanged',
   'passwordAsked',
   'passwordWithdrawn',
 ] as const satisfies readonly (keyof EventsToWindow)[];
@@ -217,7 +491,13 @@ export const eventsToWindow = [
 export const eventsToMain = {
   /** `null`: the person gives none. */
   passwordAnswered: v.strictTuple([id, v.nullable(v.pipe(v.string(), v.maxLength(256)))]),
+  /** The person looks at the board of this address. */
+  boardShown: v.strictTuple([address]),
+  /** The boards that the window has, for the next start. */
+  boardsOpen: v.strictTuple([addresses]),
   consoleTaken: v.strictTuple([id, v.pipe(v.number(), v.integer(), v.minValue(0))]),
+  /** The application menu, in the window's words. */
+  menuChanged: v.strictTuple([menuBar]),
   /** Names of tabs with unsaved work: closing the window asks when there are any. */
   unsavedChanged: v.strictTuple([
     v.pipe(v.array(v.pipe(v.string(), v.maxLength(255))), v.maxLength(1000)),

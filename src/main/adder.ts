@@ -4,15 +4,34 @@
 import { app, Menu } from 'electron';
 import { join } from 'node:path';
 import { openWhenBack, rememberBoard } from '../engine/discovery';
+import type { FolderId } from '../ipc/contract';
+import type { Menu as MenuBar } from '../ipc/menu';
+import { Bin } from './bin/bin';
+import { ComputerSide } from './bin/computer';
+import { BinStore } from './bin/store';
+import { BluetoothScans } from './bluetooth/scan';
 import { Boards } from './boards/boards';
+import { KnownBoards } from './boards/known';
 import { boardName } from './boards/name';
-import { makeOpener } from './boards/opener';
+import { linkMaker, makeOpener } from './boards/opener';
+import { ConsoleHistory } from './console-history';
+import { LocalEntries } from './computer/entries';
 import { Files } from './computer/files';
+import { FolderSearch } from './computer/folder-search';
+import { Landings } from './computer/landing';
+import { LocalTrees } from './computer/local-trees';
+import { OpenFiles } from './computer/open-files';
+import { Patience } from './computer/patience';
 import { Folders } from './computer/folders';
 import { Devices } from './devices';
 import { Dialogs } from './dialogs';
+import { Doctor, systemOfDoctor } from './doctor/doctor';
+import { Rescue } from './doctor/rescue';
+import { UsbLook } from './doctor/usb-look';
 import { makeCallHandlers, makeEventHandlers, type Services } from './handlers';
 import { emitTo, serve } from './ipc';
+import { Journal } from './journal/journal';
+import { KeptTabs } from './journal/tabs';
 import type { Log } from './log';
 import { menuTemplate } from './menu';
 import { PasswordQuestions } from './passwords/questions';
@@ -22,7 +41,8 @@ import { systemVault } from './passwords/vault';
 import { harden, serveAppScheme } from './security/harden';
 import { makeOrigin, type Origin } from './security/origin';
 import { SettingsFile } from './settings';
-import { Transfers } from './transfers';
+import { TransferQueue } from './queue/queue';
+import { applyZoom, followSettings } from './window/look';
 import { AppWindow } from './window/window';
 
 /** Boards that do not let go in that time are left to the system. */
@@ -42,6 +62,7 @@ export class Adder {
     private readonly origin: Origin,
     private readonly log: Log,
     private readonly remembered: RememberedPasswords,
+    private readonly journal: Journal,
   ) {}
 
   /** Electron must be ready. */
@@ -57,8 +78,24 @@ export class Adder {
 
     const devices = new Devices((found) => {
       emit('devicesChanged', found);
+      tellKnown();
+    });
+    const tellKnown = (): void => {
+      emit('rememberedChanged', known.list());
+    };
+    const known = await KnownBoards.open({
+      file: join(dataDirectory, 'boards.json'),
+      log,
+      devices: () => devices.seen,
+      onChange: tellKnown,
     });
     const folders = new Folders();
+    const patience = new Patience();
+    const files = new Files(folders, patience);
+    const openFiles = new OpenFiles(files, (file) => {
+      emit('localFileChanged', file);
+    });
+    const journal = new Journal(join(dataDirectory, 'journal'), log);
     const remembered = await RememberedPasswords.open(
       join(dataDirectory, 'passwords.json'),
       systemVault(),
@@ -72,23 +109,74 @@ export class Adder {
         emit('passwordWithdrawn', question);
       },
     });
+    const showMenu = (bar: readonly MenuBar[] | undefined): void => {
+      const menu = menuTemplate(bar, (command) => {
+        emit('menuCommand', command);
+      });
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    };
+    const createLink = linkMaker({ dataDirectory, secret: makeSecret(remembered, passwords) });
+    const folderChanged = (folder: FolderId, steps: readonly string[]): void => {
+      emit('folderChanged', folder, steps);
+    };
+    const queue = new TransferQueue({
+      onChange: (transfers) => {
+        emit('transfersChanged', transfers);
+      },
+    });
+    const bin = new BinStore(join(dataDirectory, 'bin'), log);
     const services: Services = {
       settings,
+      consoleHistory: await ConsoleHistory.open(join(dataDirectory, 'console-history.json'), log),
+      showMenu,
+      bluetooth: new BluetoothScans((device) => {
+        emit('bluetoothFound', device);
+      }),
       devices,
+      known,
       folders,
-      files: new Files(folders),
+      search: new FolderSearch(folders, files),
+      files,
+      openFiles,
+      keptTabs: new KeptTabs(journal, files),
       dialogs: new Dialogs(() => shown.window?.browserWindow),
-      transfers: new Transfers((transfer, progress) => {
-        emit('transferProgress', transfer, progress);
+      queue,
+      trees: new LocalTrees(folders, files, patience),
+      landings: new Landings(folders, patience),
+      folderChanged,
+      entries: new LocalEntries({
+        ...{ folders, files, patience, onChanged: folderChanged },
+        onMoved: (moved) => {
+          openFiles.moved(moved);
+        },
+      }),
+      bin: new Bin({
+        store: bin,
+        computer: new ComputerSide({ store: bin, folders, patience, onChanged: folderChanged }),
+        boards: {
+          get: (id) => services.boards.get(id),
+          at: (address) => services.boards.at(address),
+        },
+        onChange: (binned) => {
+          emit('binChanged', binned);
+        },
       }),
       boards: new Boards({
-        opener: makeOpener({ dataDirectory, secret: makeSecret(remembered, passwords) }),
-        name: (address, facts) => boardName(address, facts, devices.find(address)),
-        comeBack: (address) => {
-          const known = rememberBoard(address, devices.seen);
-          return known && ((open, signal) => openWhenBack(known, open, { signal }));
+        opener: makeOpener(createLink),
+        name: (address, facts) =>
+          known.givenName(address) ?? boardName(address, facts, devices.find(address)),
+        comeBack: (address, absent) => {
+          const board = rememberBoard(address, devices.seen);
+          return board && ((open, signal) => openWhenBack(absent ?? board, open, { signal }));
+        },
+        waits: () => settings.settings.reconnect,
+        onOpen: (board) => {
+          queue.boardOpened(board);
         },
         onState: (state) => {
+          queue.boardChanged(state);
+          if (state.replaces !== undefined) known.noteUse(state.address, state.name);
+          else if (state.facts) known.noteName(state.address, state.name);
           emit('boardChanged', state);
         },
         onConsole: (board, bytes) => {
@@ -98,13 +186,24 @@ export class Adder {
           emit('pinsChanged', board, pins);
         },
       }),
+      doctor: new Doctor(systemOfDoctor(() => devices.seen)),
+      rescue: new Rescue({
+        createLink,
+        release: (address) => services.boards.release(address),
+        onStep: (step) => {
+          emit('safeStartStep', step);
+        },
+      }),
+      usbLook: new UsbLook((found) => {
+        emit('usbChanged', found);
+      }),
       passwords,
       unsaved: (names) => {
         shown.window?.setUnsaved(names);
       },
     };
 
-    const adder = new Adder(services, shown, origin, log, remembered);
+    const adder = new Adder(services, shown, origin, log, remembered, journal);
     serve({
       calls: makeCallHandlers(services),
       events: makeEventHandlers(services),
@@ -112,10 +211,11 @@ export class Adder {
       isOurUrl: origin.isOurs,
       log,
     });
-    const menu = menuTemplate((command) => {
-      emit('menuCommand', command);
+    showMenu(undefined);
+    followSettings(settings, () => shown.window?.page);
+    settings.onChange((now) => {
+      emit('settingsChanged', now);
     });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     app.on('before-quit', () => shown.window?.noteQuit());
     devices.watch(adder.watching.signal);
     adder.openWindow();
@@ -134,11 +234,14 @@ export class Adder {
       log: this.log,
       icon: join(__dirname, '../../resources/icon.png'),
       onGone: () => {
+        this.services.bluetooth.stop();
         this.services.boards.windowGone();
         this.services.passwords.windowGone();
+        this.services.rescue.cancel();
+        this.services.usbLook.end();
       },
       onReady: () => {
-        this.services.boards.windowReady();
+        applyZoom(this.shown.window?.page, this.services.settings.settings);
       },
       quit: () => {
         app.quit();
@@ -147,6 +250,7 @@ export class Adder {
     this.shown.window = window;
     window.onClosed(() => {
       this.shown.window = undefined;
+      this.services.openFiles.watch([]);
       // Without a window nobody could tell a board to stop.
       void this.services.boards.closeAll(AbortSignal.timeout(QUIT_DEADLINE_MS));
     });
@@ -156,8 +260,13 @@ export class Adder {
   /** Lets the boards go and brings the settings to the disk, in bounded time. */
   async end(): Promise<void> {
     this.watching.abort();
+    this.services.bluetooth.stop();
+    this.services.doctor.end();
     await this.services.boards.closeAll(AbortSignal.timeout(QUIT_DEADLINE_MS));
     await this.services.settings.flush();
+    await this.services.consoleHistory.flush();
+    await this.services.known.flush();
     await this.remembered.flush();
+    await this.journal.flush();
   }
 }

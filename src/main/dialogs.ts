@@ -2,6 +2,7 @@
 
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import { basename, join } from 'node:path';
+import { t } from './i18n';
 
 export class Dialogs {
   /** Where the next dialog starts; the system's choice at first. */
@@ -13,19 +14,19 @@ export class Dialogs {
     this.place = folder;
   }
 
-  pickFolder(): Promise<string | undefined> {
-    return this.open({ title: 'Open folder', properties: ['openDirectory', 'createDirectory'] });
+  pickFolder(title = t('pick.folder')): Promise<string | undefined> {
+    return this.open({ title, properties: ['openDirectory', 'createDirectory'] });
   }
 
   pickFile(): Promise<string | undefined> {
-    return this.open({ title: 'Open file', properties: ['openFile'] });
+    return this.open({ title: t('pick.file'), properties: ['openFile'] });
   }
 
   /** @param suggested a name from the window: only its last part counts */
   async pickTarget(suggested: string): Promise<string | undefined> {
     const name = basename(suggested.replaceAll('\\', '/'));
     const defaultPath = this.place === undefined ? name : join(this.place, name);
-    const options = { title: 'Save as', defaultPath };
+    const options = { title: t('pick.target'), defaultPath };
     const window = this.window();
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)

@@ -1,6 +1,7 @@
 // Errors that nobody caught: written to the log and shown once, never silent and never the end of the app.
 
 import { dialog } from 'electron';
+import { t } from './i18n';
 import type { Log } from './log';
 
 export function catchFaults(log: Log): void {
@@ -12,9 +13,9 @@ export function catchFaults(log: Log): void {
     shown = true;
     void dialog.showMessageBox({
       type: 'error',
-      title: 'Adder',
-      message: 'Something inside Adder went wrong.',
-      detail: `Save your work and start Adder again. Please report this:\n${String(error).slice(0, 500)}`,
+      title: t('app'),
+      message: t('fault.title'),
+      detail: `${t('fault.text')}\n${String(error).slice(0, 500)}`,
     });
   };
 

@@ -1,100 +1,61 @@
-// The application menu. Its items send commands to the window, which knows what they apply to. Keys that the window
-// handles itself stand here for the eye only: they are not registered, so that no key does its work twice.
+// The application menu. The window describes it (src/ipc/menu.ts), since it knows the commands, their words and their keys; before
+// it has, and on a Mac after it is closed, the menu has what Electron does by itself. Keys stand here for the eye only: the page
+// handles them, and they are not registered, so that no key does its work twice.
 
-import { app, dialog, shell, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../ipc/contract';
+import { app, type MenuItemConstructorOptions } from 'electron';
+import type { Menu, MenuItem } from '../ipc/menu';
+import { t } from './i18n';
 
 const isMac = process.platform === 'darwin';
-const DOCUMENTATION = 'https://docs.micropython.org/en/latest/';
 
 type Item = MenuItemConstructorOptions;
 
-const separator: Item = { type: 'separator' };
+/** What the menu must have on a Mac even before there is a window: without it its keys do nothing there. */
+const EDIT: Menu = {
+  id: 'edit',
+  label: t('menu.edit'),
+  items: (['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const).map((role) => ({
+    kind: 'role',
+    role,
+    label: role,
+  })),
+};
 
-/** A key that the page, or the browser in it, handles. macOS offers a key to the page first and has no such switch. */
-function shownOnly(accelerator: string): Item {
-  return { accelerator, registerAccelerator: false };
-}
-
-function edit(role: NonNullable<Item['role']>, accelerator: string): Item {
-  return { role, ...shownOnly(accelerator) };
-}
-
-async function showAbout(): Promise<void> {
-  await dialog.showMessageBox({
-    type: 'info',
-    title: 'About Adder',
-    message: `Adder ${app.getVersion()}`,
-    detail: `An IDE for MicroPython.\nElectron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
-  });
-}
-
-export function menuTemplate(send: (command: MenuCommand) => void): Item[] {
-  const command = (label: string, name: MenuCommand, accelerator?: string): Item => ({
+function shown(item: MenuItem, send: (command: string) => void): Item {
+  if (item.kind === 'separator') return { type: 'separator' };
+  // macOS offers a key to the page first and has no such switch.
+  const keys: Item =
+    item.keys === undefined ? {} : { accelerator: item.keys, registerAccelerator: false };
+  // On other systems "&" underlines the letter behind it.
+  const label = isMac ? item.label : item.label.replaceAll('&', '&&');
+  if (item.kind === 'role') return { role: item.role, label, ...keys };
+  return {
     label,
-    id: name,
+    id: item.id,
     click: () => {
-      send(name);
+      send(item.id);
     },
-    ...(accelerator !== undefined && shownOnly(accelerator)),
-  });
+    ...keys,
+  };
+}
 
-  const file: Item[] = [
-    command('New file', 'new-file', 'CmdOrCtrl+N'),
-    command('Open file…', 'open-file', 'CmdOrCtrl+O'),
-    command('Open folder…', 'open-folder', 'CmdOrCtrl+Shift+O'),
-    separator,
-    command('Save', 'save', 'CmdOrCtrl+S'),
-    command('Save as…', 'save-as', 'CmdOrCtrl+Shift+S'),
-    separator,
-    command('Close tab', 'close-tab', 'CmdOrCtrl+W'),
-    ...(isMac ? [] : [separator, { role: 'quit' } satisfies Item]),
-  ];
+/** For those who build Adder. A reload would throw unsaved work away, and a page's insides are no concern of a person's. */
+function insides(): Item[] {
+  if (app.isPackaged) return [];
+  return [{ type: 'separator' }, { role: 'toggleDevTools' }, { role: 'reload' }];
+}
 
-  const editing: Item[] = [
-    edit('undo', 'CmdOrCtrl+Z'),
-    edit('redo', isMac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
-    separator,
-    edit('cut', 'CmdOrCtrl+X'),
-    edit('copy', 'CmdOrCtrl+C'),
-    edit('paste', 'CmdOrCtrl+V'),
-    edit('selectAll', 'CmdOrCtrl+A'),
-  ];
-
-  const board: Item[] = [
-    command('Run', 'run', 'F5'),
-    command('Stop', 'stop', 'Shift+F5'),
-    command('Soft reset', 'soft-reset'),
-    separator,
-    command('Upload to the board', 'upload', 'CmdOrCtrl+U'),
-  ];
-
-  const view: Item[] = [
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { role: 'resetZoom' },
-    separator,
-    { role: 'togglefullscreen' },
-    // A reload would throw unsaved work away, and a page's insides are for those who build it.
-    ...(app.isPackaged
-      ? []
-      : [separator, { role: 'toggleDevTools' } satisfies Item, { role: 'reload' } satisfies Item]),
-  ];
-
-  const help: Item[] = [
-    {
-      label: 'MicroPython documentation',
-      click: () => void shell.openExternal(DOCUMENTATION),
-    },
-    ...(isMac ? [] : [{ label: 'About Adder', click: () => void showAbout() }]),
-  ];
-
+export function menuTemplate(
+  bar: readonly Menu[] | undefined,
+  send: (command: string) => void,
+): Item[] {
+  const menus = bar ?? (isMac ? [EDIT] : []);
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
-    { label: '&File', submenu: file },
-    { label: '&Edit', submenu: editing },
-    { label: '&Board', submenu: board },
-    { label: '&View', submenu: view },
-    { label: '&Help', role: 'help', submenu: help },
+    ...menus.map(({ id, label, items }): Item => ({
+      label: `&${label}`,
+      ...(id === 'help' && { role: 'help' as const }),
+      submenu: [...items.map((item) => shown(item, send)), ...(id === 'view' ? insides() : [])],
+    })),
   ];
 }

@@ -3,3 +3,9 @@ declare module '*?modulePath' {
   const file: string;
   export default file;
 }
+
+/** The text of a file of the repository. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

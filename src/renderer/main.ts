@@ -10,9 +10,8 @@ import { createApp } from 'vue';
 import App from './app/App.vue';
 import { i18n } from './i18n';
 import { useProblems } from './problems/problems';
+import { useSettings } from './settings/settings';
 import { applyTheme } from './theme/theme';
-
-applyTheme();
 
 const app = createApp(App).use(createPinia()).use(i18n);
 // Nothing fails silently, our own mistakes included.
@@ -26,4 +25,10 @@ app.config.errorHandler = (error) => {
 window.addEventListener('unhandledrejection', (event) => {
   report(event.reason);
 });
-app.mount('#app');
+// What is shown first is shown as the person wants it.
+void useSettings()
+  .load()
+  .then(() => {
+    applyTheme();
+    app.mount('#app');
+  });

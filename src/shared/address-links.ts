@@ -3,6 +3,10 @@
 
 import { badAddress, decodeValue, encodeValue } from './address-text';
 
+/**
+ * Where a board is, without what stands before it: a serial port by its path; one by the serial number of what is plugged in; a host and its
+ * port (1..65535); a Bluetooth device by name or id; the command line of a program; the name of a virtual board; the file of a recording.
+ */
 export type LinkAddress =
   | { readonly kind: 'serial'; readonly path: string }
   /** A serial port by the serial number of what is plugged in, wherever the system puts it. */
@@ -48,9 +52,9 @@ const SCHEMES = new Map<string, LinkParser>(
 
 export function parseLink(text: string): LinkAddress {
   if (isBarePath(text)) return { kind: 'serial', path: portPath(text) };
-  const replay = /^replay=(.*)$/i.exec(text);
+  const replay = /^replay=(.*)$/is.exec(text);
   if (replay) return { kind: 'replay', file: replayFile(replay[1] ?? '') };
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9]*):(.*)$/i.exec(text) ?? [];
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9]*):(.*)$/is.exec(text) ?? [];
   const parse = SCHEMES.get(scheme.toLowerCase());
   if (scheme === '')
     throw badAddress(`"${text}" has no scheme such as "virtual:", and is no path of a port.`);

@@ -18,11 +18,3 @@ export function encodeValue(value: string): string {
 export function decodeValue(text: string): string {
   return text.replace(/%2B|%25/gi, (escape) => (escape === '%25' ? '%' : '+'));
 }
-
-export function hasControlCharacter(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x20 || code === 0x7f) return true;
-  }
-  return false;
-}

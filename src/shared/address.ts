@@ -6,11 +6,15 @@
 // wrappers and the way through; the kinds of links are in address-links.ts. It opens nothing and knows no transport.
 
 import { parseLink, printLink, type LinkAddress } from './address-links';
-import { badAddress, decodeValue, encodeValue, fail, hasControlCharacter } from './address-text';
+import { badAddress, decodeValue, encodeValue, fail } from './address-text';
+import { hasControlCharacter } from './control-characters';
 
 export type { LinkAddress } from './address-links';
 
-/** What stands before a link and changes its bytes or their timing, outermost first; and a setting of the link itself. */
+/**
+ * What stands before a link and changes its bytes or their timing; and a setting of the link itself. A rate has 1 to 1,000,000,000 bits a
+ * second, a latency 0 to 60,000 ms one way.
+ */
 export type Wrapper =
   | { readonly kind: 'rate'; readonly bitsPerSecond: number }
   | { readonly kind: 'latency'; readonly milliseconds: number }
@@ -19,8 +23,11 @@ export type Wrapper =
   /** The speed of a real line: once at most, innermost, and only before a link that has one. */
   | { readonly kind: 'baud'; readonly baudRate: number };
 
+/** An address, taken apart. */
 export interface BoardAddress {
+  /** Outermost first. */
   readonly wrappers: readonly Wrapper[];
+  /** Where the board is. */
   readonly link: LinkAddress;
 }
 
@@ -64,6 +71,14 @@ export function printAddress(address: BoardAddress): string {
 /** The speed that the address asks for, bits per second. */
 export function baudRateOf(address: BoardAddress): number | undefined {
   return address.wrappers.find((wrapper) => wrapper.kind === 'baud')?.baudRate;
+}
+
+/** The same with this speed, if its link has one and the address names none. Undefined changes nothing. */
+export function withBaudRate(address: BoardAddress, baudRate: number | undefined): BoardAddress {
+  const { wrappers, link } = address;
+  if (baudRate === undefined || baudRateOf(address) !== undefined) return address;
+  if (!LINKS_WITH_BAUD.has(link.kind)) return address;
+  return { link, wrappers: [...wrappers, { kind: 'baud', baudRate }] };
 }
 
 /** An address without wrappers. */

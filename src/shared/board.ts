@@ -7,10 +7,9 @@
  * - `running`: a program runs (started by Adder, typed at the prompt, or found running)
  * - `silent`: connected, but nothing was said yet: busy, or not a MicroPython
  * - `engine`: Adder itself works with the board (files, facts)
- * - `mounted`: a program runs while a folder of the computer is mounted
  * - `lost`: the link is gone; a new connection is a new board object
  */
-export type BoardMode = 'opening' | 'idle' | 'running' | 'silent' | 'engine' | 'mounted' | 'lost';
+export type BoardMode = 'opening' | 'idle' | 'running' | 'silent' | 'engine' | 'lost';
 
 /** What the firmware says of itself in the banner of its prompt. */
 export interface BoardFacts {
@@ -24,6 +23,7 @@ export interface BoardFacts {
 
 /** What a board tells when it is asked. */
 export interface BoardDetails {
+  /** `micropython`, `circuitpython`, ... */
   readonly implementation: string;
   /** `1.27.0` */
   readonly version: string;
@@ -37,31 +37,42 @@ export interface BoardDetails {
   readonly id?: string;
   /** Bytes, after a collection. */
   readonly freeMemory?: number;
+  /** Those that are mounted. */
   readonly fileSystems: readonly FileSystemFacts[];
-  readonly features: {
-    readonly rawPaste: boolean;
-    /** Unpacks deflate streams. */
-    readonly deflate: boolean;
-    /** Packs them, too. */
-    readonly deflates: boolean;
-    /** SHA-256. */
-    readonly hashlib: boolean;
-    /** Base64. */
-    readonly binascii: boolean;
-    /** Programs read and write bytes unchanged (`sys.stdin.buffer`). */
-    readonly rawStdin: boolean;
-  };
+  /** What the firmware can. */
+  readonly features: BoardFeatures;
 }
 
+/** What a firmware can, as far as Adder makes use of it. */
+export interface BoardFeatures {
+  /** Takes programs by raw paste, with flow control of its own. */
+  readonly rawPaste: boolean;
+  /** Unpacks deflate streams. */
+  readonly deflate: boolean;
+  /** Packs them, too. */
+  readonly deflates: boolean;
+  /** SHA-256. */
+  readonly hashlib: boolean;
+  /** Base64. */
+  readonly binascii: boolean;
+  /** Programs read and write bytes unchanged (`sys.stdin.buffer`). */
+  readonly rawStdin: boolean;
+}
+
+/** A file system of a board. */
 export interface FileSystemFacts extends SpaceFacts {
   /** Where it is mounted. */
   readonly path: string;
 }
 
+/** What a name stands for. */
 export type FileKind = 'file' | 'folder';
 
+/** An entry of a folder. */
 export interface FileEntry {
+  /** Without its folder; in a deep listing, relative to the folder that was listed. */
   readonly name: string;
+  /** A file or a folder. */
   readonly kind: FileKind;
   /** Bytes; 0 for folders. */
   readonly size: number;
@@ -80,7 +91,9 @@ export interface FileEntry {
  */
 export type Guarantee = 'hash' | 'read-back' | 'copied';
 
+/** What a board tells of a path. */
 export interface FileStat {
+  /** A file or a folder. */
   readonly kind: FileKind;
   /** Bytes. */
   readonly size: number;
@@ -88,15 +101,19 @@ export interface FileStat {
   readonly modified: number;
 }
 
+/** Room on a file system. */
 export interface SpaceFacts {
-  /** Bytes in all and free on the file system. */
+  /** Bytes in all. */
   readonly total: number;
+  /** Bytes that are free. */
   readonly free: number;
 }
 
-/** How far a transfer is. `done` counts bytes the board has confirmed. */
+/** How far a transfer is. */
 export interface Progress {
+  /** Bytes that the board has confirmed. */
   readonly done: number;
+  /** Bytes in all. */
   readonly total: number;
 }
 
@@ -104,6 +121,7 @@ export interface Progress {
 export interface BluetoothDeviceInfo {
   /** The canonical address: `ble:` and the id, which is unique where the name may not be. */
   readonly address: string;
+  /** What the system calls the device: its Bluetooth address, or on macOS an id of its own. */
   readonly id: string;
   /** As the device calls itself, without control characters; empty where it does not. */
   readonly name: string;
@@ -117,14 +135,19 @@ export interface BluetoothDeviceInfo {
 export interface DeviceInfo {
   /** The canonical address, see `address.ts`. */
   readonly address: string;
+  /** What it is. */
   readonly kind: 'virtual' | 'serial';
   /** The port's path; empty for the virtual board. */
   readonly path: string;
+  /** Of what is plugged in, where it has one. */
   readonly serialNumber?: string;
-  /** USB ids, 0..0xffff. */
+  /** USB id of the maker, 0..0xffff. */
   readonly vendorId?: number;
+  /** USB id of the product, 0..0xffff. */
   readonly productId?: number;
+  /** The maker's name, as the device or the system has it. */
   readonly manufacturer?: string;
+  /** The product's name, as the device or the system has it. */
   readonly product?: string;
   /** Which of its ports, where a board has several and the system tells. */
   readonly usbInterface?: number;

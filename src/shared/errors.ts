@@ -3,7 +3,9 @@
 
 /** What happened (`title`) and what a person can do about it (`action`), both plain sentences. */
 export interface ErrorText {
+  /** What happened. */
   readonly title: string;
+  /** What to do about it. */
   readonly action: string;
 }
 
@@ -13,6 +15,10 @@ const TABLE = {
     title: 'This is not an address of a board.',
     action:
       'Use virtual:, a port such as /dev/ttyACM0 or COM3, tcp:HOST:PORT, rfc2217:HOST:PORT or process:COMMAND.',
+  },
+  'address-not-allowed': {
+    title: 'The window does not open this kind of address.',
+    action: 'Use the adder command for programs, recordings and disturbed links.',
   },
   'link-unsupported': {
     title: 'This version of Adder cannot open that kind of link yet.',
@@ -186,15 +192,31 @@ const TABLE = {
     title: 'The program ended with an error.',
     action: 'The last line of the traceback says what went wrong, the lines above it say where.',
   },
+  'took-too-long': {
+    title: 'It took longer than the command line allows.',
+    action: 'Give it more time with --timeout, or leave that option out.',
+  },
   aborted: {
     title: 'The operation was cancelled.',
     action: 'Nothing was changed. Start it again when you like.',
+  },
+  'no-mount': {
+    title: 'This board cannot use a folder of the computer.',
+    action: 'Its firmware lacks what that needs. Copy the files to the board instead.',
+  },
+  'no-clock': {
+    title: 'The board has no clock that can be read or set.',
+    action: 'The firmware of this board has no machine.RTC, or one that works otherwise.',
   },
 
   // Files on the board
   'file-not-found': {
     title: 'There is no such file or folder on the board.',
     action: 'Refresh the list of files and try again.',
+  },
+  'board-file-changed': {
+    title: 'The file on the board is not the one that was opened.',
+    action: 'Look at the differences, then keep your text or take what is on the board.',
   },
   'file-exists': {
     title: 'A file or folder of this name already exists on the board.',
@@ -245,10 +267,124 @@ const TABLE = {
     action: 'The details name the error of the board. Refresh the list of files and try again.',
   },
 
+  // The ROM of a board, and compiled programs
+  'no-romfs': {
+    title: 'The firmware of this board has no ROMFS.',
+    action: 'Install a firmware with a ROMFS partition, or copy the files with "adder cp".',
+  },
+  'no-rom-partition': {
+    title: 'The board has no such ROMFS partition.',
+    action: '"adder romfs query" lists the partitions that it has; -p chooses one.',
+  },
+  'bad-rom-image': {
+    title: 'This is not a ROMFS image.',
+    action: 'Give a folder, or an image that "adder romfs build" has made.',
+  },
+  'rom-too-small': {
+    title: 'The ROMFS image is too big for the partition.',
+    action: 'Leave files out, or use a firmware with a larger partition.',
+  },
+  'rom-failed': {
+    title: 'The board could not write its ROMFS partition.',
+    action: 'The partition has no valid image now. Deploy it again; the details name the error.',
+  },
+  'compile-failed': {
+    title: 'The program could not be compiled.',
+    action:
+      'The details name the file and the line. Correct it there, or use the .py file as it is.',
+  },
+  'no-compiler': {
+    title: 'There is no compiler for this version of .mpy files.',
+    action: 'Use the .py files as they are.',
+  },
+
+  // Packages
+  'bad-package-spec': {
+    title: 'This does not name a package.',
+    action:
+      'Use a name such as aioble or aioble@0.5.0, github:OWNER/REPO, a URL without a password, or a .py, .mpy or package.json file of this computer.',
+  },
+  'package-not-found': {
+    title: 'There is no such package.',
+    action: 'Check its name and version, and the index that was asked.',
+  },
+  'package-file-not-found': {
+    title: 'A file of the package is not where the package says.',
+    action: 'Try another version of the package, or tell its author.',
+  },
+  'download-failed': {
+    title: 'The download failed.',
+    action:
+      'Check the connection to the network and try again. Nothing was changed on the board; what was downloaded once is installed without a network too.',
+  },
+  'download-too-large': {
+    title: 'The download is larger than any package.',
+    action:
+      'Check the address: it may be that of something else. Nothing was changed on the board.',
+  },
+  'package-invalid': {
+    title: 'The description of this package makes no sense.',
+    action: 'Check that the address is that of a package; if it is, tell its author.',
+  },
+  'package-unsafe': {
+    title: 'This package wants to reach files outside its own folder.',
+    action: 'Do not install it, and tell its author. Nothing was changed on the board.',
+  },
+  'package-damaged': {
+    title: 'What was downloaded is not what the package announces.',
+    action: 'Try again; if it stays so, tell the author of the package or whoever runs the index.',
+  },
+  'no-lib-folder': {
+    title: 'This board has no folder that it imports libraries from.',
+    action: 'Name a folder with --target.',
+  },
+  'package-not-installed': {
+    title: 'Adder has not installed this package here.',
+    action:
+      'List what it has installed ("mip list"); for another folder than lib name it with --target.',
+  },
+  'bad-package-record': {
+    title: 'The record of the installed packages on the board cannot be read.',
+    action:
+      'Use the newest version of Adder; if it cannot read it either, remove the file named in the details. The packages stay as they are.',
+  },
+  'package-unfinished': {
+    title: 'An installation was interrupted, and it can be neither finished nor undone.',
+    action:
+      'Look at the file named in the details: it lists what was to be put in place. Remove it when that is done, and install the package again.',
+  },
+
+  // A folder of the board made the same as another
+  'names-collide': {
+    title: 'Two of these names are one on this board, which does not tell upper from lower case.',
+    action: 'Rename one of them.',
+  },
+  'not-confirmed': {
+    title: 'This changes the board for good, and nobody has said yes.',
+    action:
+      'Nothing was changed. Look at the plan, then do it again with --yes, or in a terminal, which asks.',
+  },
+  'backup-not-found': {
+    title: 'There is no such backup in this folder.',
+    action: 'See what is there with "adder backup --list FOLDER".',
+  },
+  'backup-damaged': {
+    title: 'This backup is damaged.',
+    action: 'Nothing was changed. Restore another one, or make a new backup.',
+  },
+  'backup-too-new': {
+    title: 'This backup was made by a newer Adder.',
+    action: 'Update Adder, then try again.',
+  },
+
   // Files on the computer
   'local-not-found': {
     title: 'There is no such file on the computer.',
     action: 'It may have been moved or removed. Choose it again.',
+  },
+  'local-exists': {
+    title: 'There is already a file or folder of this name on the computer.',
+    action: 'Choose another name, or put the other one somewhere else first.',
   },
   'local-denied': {
     title: 'You are not allowed to read or write this file on the computer.',
@@ -258,15 +394,64 @@ const TABLE = {
     title: 'The disk of the computer is full.',
     action: 'Make room and save again. Your text is still in the editor.',
   },
+  'local-read-only': {
+    title: 'This file is write-protected.',
+    action: 'Save it somewhere else, or allow writing in the properties of the file.',
+  },
+  'local-changed': {
+    title: 'Another program has changed this file.',
+    action: 'Look at the differences, then keep your text or take what is on the disk.',
+  },
+  'local-timeout': {
+    title: 'The disk does not answer.',
+    action:
+      'It may be a network drive that is gone. Your text is still in the editor: save it somewhere else, or try again.',
+  },
+  'too-many-files': {
+    title: 'There are too many files in this folder for a board.',
+    action:
+      'Choose the folder of one project, or exclude what is not for the board with a file named .adderignore.',
+  },
   'local-failed': {
     title: 'The computer could not read or write the file.',
     action: 'Try again, or choose another folder. Your text is still in the editor.',
   },
 
   // Inside Adder
+  'checker-failed': {
+    title: 'The program could not be checked.',
+    action: 'You can go on; mistakes are not underlined, and the file cannot be formatted.',
+  },
+  'language-failed': {
+    title: 'Adder cannot help with names and functions now.',
+    action: 'You can go on writing; the help is there again when Adder is started again.',
+  },
+  'settings-damaged': {
+    title: 'Your settings could not be read.',
+    action:
+      'Adder begins with its own ones; what was there is kept beside them as settings.json.broken. Choose anew what you had changed.',
+  },
+  'bad-command-line': {
+    title: 'The command line asks for something that cannot be done.',
+    action: '`help` lists all commands; --help behind one says what it takes.',
+  },
+  'bad-config': {
+    title: 'A file with shortcuts or options of the adder command cannot be used.',
+    action:
+      'Correct it at the place that is named, or move what Adder cannot read out of it. Adder reads such files and runs nothing in them.',
+  },
   'bad-request': {
     title: 'Adder asked itself something that makes no sense.',
     action: 'This is a fault in Adder. Please report it with the details below.',
+  },
+  'bad-pattern': {
+    title: 'This is no regular expression.',
+    action: 'Correct it, or look for the plain text.',
+  },
+  'slow-pattern': {
+    title: 'This regular expression takes too long.',
+    action:
+      'Repetitions inside of repetitions, as in (a+)+, can take for ever: write it more simply.',
   },
   internal: {
     title: 'Something inside Adder went wrong.',
@@ -280,27 +465,36 @@ export type ErrorCode = keyof typeof TABLE;
 /** All codes, for tables and validation. */
 export const ERROR_CODES = Object.keys(TABLE) as [ErrorCode, ...ErrorCode[]];
 
+/** The sentences of a code, without what is special about a case. */
 export function errorText(code: ErrorCode): ErrorText {
   return TABLE[code];
 }
 
 /** An error as it crosses a process boundary. */
 export interface ErrorData {
+  /** As of the error. */
   readonly code: ErrorCode;
   /** What is special about this case: a path, a port, the board's own traceback. May be hostile text. */
   readonly detail?: string;
 }
 
+/** What is known of a case. */
 export interface AdderErrorOptions {
+  /** What is special about it: a path, a port, the board's own traceback. */
   readonly detail?: string;
+  /** What was thrown below. */
   readonly cause?: unknown;
 }
 
+/** Everything that Adder throws: a code to decide by, a sentence and an action for a person, and what is special about this case. */
 export class AdderError extends Error {
+  /** For those who cannot use `instanceof`. */
   override readonly name = 'AdderError';
+  /** What is special about this case: a path, a port, the board's own traceback. May be hostile text. */
   readonly detail: string | undefined;
 
   constructor(
+    /** One of the closed list. */
     readonly code: ErrorCode,
     options: AdderErrorOptions = {},
   ) {
@@ -311,21 +505,25 @@ export class AdderError extends Error {
     this.detail = options.detail;
   }
 
+  /** What a person can do about it, as a plain sentence. */
   get action(): string {
     return TABLE[this.code].action;
   }
 
+  /** As it crosses a process boundary; the cause stays behind. */
   toData(): ErrorData {
     return this.detail === undefined
       ? { code: this.code }
       : { code: this.code, detail: this.detail };
   }
 
+  /** The error again, on the other side. */
   static fromData(data: ErrorData): AdderError {
     return new AdderError(data.code, data.detail === undefined ? {} : { detail: data.detail });
   }
 }
 
+/** Is it one of Adder's, and has it this code? */
 export function isAdderError(error: unknown, code?: ErrorCode): error is AdderError {
   return error instanceof AdderError && (code === undefined || error.code === code);
 }

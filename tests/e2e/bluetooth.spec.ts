@@ -6,6 +6,7 @@ import { DEVICE_ID, Radio, SystemBus, whyNoRadio } from '../targets/bluez';
 import { AdderApp } from './support/app';
 import { ask, get, type WindowWithBridge } from './support/bridge';
 import { expect, test } from './support/test';
+import { AdderWindow } from './support/window';
 
 /** Launches an app of the test's own, which must have nothing to complain about. */
 async function withAdder(work: (adder: AdderApp) => Promise<void>): Promise<void> {
@@ -96,6 +97,36 @@ test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
       await get(adder, 'disconnectBoard', again.board);
       await expect.poll(() => radio.connected).toBe(false);
       await expect.poll(() => bluetoothProcesses(adder)).toEqual([]);
+    }),
+  );
+});
+
+test('the form lists what is in reach, and one of them is connected', async () => {
+  await withRadio((radio) =>
+    withAdder(async (adder) => {
+      const ui = new AdderWindow(adder);
+      await ui.ready();
+      await ui.part('board-chip').click();
+      await ui.part('bluetooth-board').click();
+      const device = ui.part('bluetooth-device').filter({ hasText: 'mpy-repl' });
+      await expect(device).toContainText('dBm');
+      await expect(ui.part('form-connect')).toHaveAttribute('aria-disabled', 'true');
+      for (const colours of ['light', 'dark'] as const) {
+        await ui.colours(colours);
+        await adder.screenshot(`bluetooth-form-${colours}`);
+      }
+      await device.focus();
+      await adder.page.keyboard.press('Space');
+      await adder.page.keyboard.press('Enter');
+      await expect(ui.part('device-form')).toBeHidden();
+      await expect(ui.part('board-chip')).toHaveAttribute('data-address', `ble:${DEVICE_ID}`);
+      expect(radio.connected).toBe(true);
+      // Leaving the form ends the search, and its process.
+      await ui.part('board-chip').click();
+      await ui.part('bluetooth-board').click();
+      await expect.poll(() => bluetoothProcesses(adder)).toHaveLength(2);
+      await adder.page.keyboard.press('Escape');
+      await expect.poll(() => bluetoothProcesses(adder)).toHaveLength(1);
     }),
   );
 });

@@ -82,16 +82,27 @@ test('a window that draws nothing holds the board back; once it draws again, Sto
 test('a cancelled upload leaves the old file and nothing else', async ({ adder }) => {
   const board = await connect(adder);
   const old = new TextEncoder().encode('old\n');
-  await get(adder, 'writeBoardFile', board, '/data.bin', old, 'first', false);
-  const answer = await adder.page.evaluate(async (id) => {
+  await get(adder, 'writeBoardFile', board, '/data.bin', old, false);
+  const end = await adder.page.evaluate(async (id) => {
     const { adder: bridge } = window as unknown as WindowWithBridge;
-    bridge.on('transferProgress', (transfer, { done }) => {
-      if (transfer === 'second' && done > 0) void bridge.cancelTransfer('second');
+    // What deflates to nothing would be there at once.
+    const bytes = new Uint8Array(1_500_000);
+    for (let at = 0; at < bytes.length; at += 60_000)
+      crypto.getRandomValues(bytes.subarray(at, at + 60_000));
+    const ended = new Promise<string>((resolve) => {
+      bridge.on('transfersChanged', ([transfer]) => {
+        if (!transfer) return;
+        if (transfer.state === 'asking') {
+          void bridge.answerTransfer(transfer.id, { kind: 'replace', paths: ['data.bin'] });
+          void bridge.cancelTransfer(transfer.id);
+        }
+        if (['done', 'failed', 'cancelled'].includes(transfer.state)) resolve(transfer.state);
+      });
     });
-    const bytes = new Uint8Array(1_500_000).map((_, index) => (index * 31 + (index >> 8)) & 255);
-    return bridge.writeBoardFile(id, '/data.bin', bytes, 'second', false);
+    await bridge.uploadEntries(id, '/', [{ kind: 'bytes', steps: ['data.bin'], bytes }], false);
+    return ended;
   }, board);
-  expect(answer).toMatchObject({ ok: false, error: { code: 'aborted' } });
+  expect(end).toBe('cancelled');
   expect(readdirSync(adder.boardFolder())).toEqual(['data.bin']);
   expect(readFileSync(join(adder.boardFolder(), 'data.bin'), 'utf8')).toBe('old\n');
 });
@@ -103,25 +114,27 @@ test('a busy board keeps its program until the user agrees', async ({ adder }) =
     .poll(() => ask(adder, 'listBoardFiles', board, '/'))
     .toMatchObject({ ok: false, error: { code: 'board-busy' } });
   const bytes = new TextEncoder().encode('x = 1\n');
-  expect(await ask(adder, 'writeBoardFile', board, '/a.py', bytes, 'one', false)).toMatchObject({
+  expect(await ask(adder, 'writeBoardFile', board, '/a.py', bytes, false)).toMatchObject({
     ok: false,
     error: { code: 'board-busy' },
   });
-  await get(adder, 'writeBoardFile', board, '/a.py', bytes, 'two', true);
+  await get(adder, 'writeBoardFile', board, '/a.py', bytes, true);
   expect(await running).toMatchObject({ ok: true });
   expect(readFileSync(join(adder.boardFolder(), 'a.py'), 'utf8')).toBe('x = 1\n');
 });
 
-test('folders go with all that is in them', async ({ adder }) => {
+test('folders go with all that is in them, and come back from the bin', async ({ adder }) => {
   const board = await connect(adder);
   const bytes = new Uint8Array([0, 1, 255]);
   await get(adder, 'makeBoardFolder', board, '/lib');
-  await get(adder, 'writeBoardFile', board, '/lib/it\'s "quoted" é.bin', bytes, 'one', false);
+  await get(adder, 'writeBoardFile', board, '/lib/it\'s "quoted" é.bin', bytes, false);
   expect(await get(adder, 'listBoardFiles', board, '/lib')).toEqual([
     { name: 'it\'s "quoted" é.bin', kind: 'file', size: 3 },
   ]);
-  await get(adder, 'removeBoardEntry', board, '/lib');
+  const { id } = await get(adder, 'deleteBoardEntries', board, ['/lib'], false);
   expect(await get(adder, 'listBoardFiles', board, '/')).toEqual([]);
+  await get(adder, 'restoreFromBin', id, false);
+  expect(await get(adder, 'readBoardFile', board, '/lib/it\'s "quoted" é.bin')).toEqual(bytes);
 });
 
 test('the app ends while a program floods the console, and lets the board go', async ({

@@ -28,7 +28,7 @@ test('a picked folder is listed, its files open and are saved, and it is remembe
   });
 
   const { file } = await get(adder, 'openFolderFile', folder, ['main.py']);
-  await get(adder, 'saveLocalFile', file, text('print(2)\n'));
+  await get(adder, 'saveLocalFile', file, text('print(2)\n'), null);
   expect(readFileSync(join(project, 'main.py'), 'utf8')).toBe('print(2)\n');
 
   await adder.relaunch();
@@ -48,6 +48,6 @@ test('save as makes the file, and later saves go there', async ({ adder }) => {
   await answerSaveDialogs(adder, path);
   const made = await get(adder, 'saveLocalFileAs', 'new.py', text('one'));
   expect(made).toMatchObject({ name: 'new.py' });
-  await get(adder, 'saveLocalFile', made?.file ?? '', text('two'));
+  await get(adder, 'saveLocalFile', made?.file ?? '', text('two'), null);
   expect(readFileSync(path, 'utf8')).toBe('two');
 });

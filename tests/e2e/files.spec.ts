@@ -39,8 +39,20 @@ test('the cancel of an upload keeps the old file', async ({ adder, ui }) => {
     'data.bin',
     new Uint8Array(1_600_000).map((_, index) => index * 31),
   );
-  await ui.part('dialog').getByRole('button', { name: 'Replace' }).click();
-  await ui.transfer('/data.bin').getByTestId('transfer-cancel').click();
+  const replace = ui.part('dialog').getByRole('button', { name: 'Replace it' });
+  await expect(replace).toBeVisible();
+  // A quick upload is over before a hand from outside finds the button: it is pressed as soon as it is there.
+  await ui.page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      const cancel = document.querySelector<HTMLElement>(
+        '[data-state="running"] [data-testid="transfer-cancel"]',
+      );
+      if (!cancel) return;
+      observer.disconnect();
+      cancel.click();
+    }).observe(document.body, { attributes: true, childList: true, subtree: true });
+  });
+  await replace.click();
   await expect(ui.page.locator('[data-testid="transfer"][data-state="cancelled"]')).toHaveAttribute(
     'data-path',
     '/data.bin',
@@ -56,6 +68,9 @@ test('a file that does not fit is refused with the reason, and the board is unch
   await ui.drop(ui.part('board-tree'), 'huge.bin', new Uint8Array(3_000_000));
   await expect(ui.transfer('/huge.bin')).toHaveAttribute('data-state', 'failed');
   await expect(ui.part('problem-code').first()).toContainText('board-full');
+  await ui.transfer('/huge.bin').getByTestId('transfer-help').click();
+  await expect(ui.page.locator('#help-files')).toBeFocused();
+  await ui.page.keyboard.press('Escape');
   expect(readdirSync(adder.boardFolder())).toEqual([]);
 });
 

@@ -21,6 +21,15 @@ test('a board that was unplugged is there again when it is plugged in again', as
     await port.unplug();
     await expect(chip).toHaveAttribute('data-mode', 'lost');
     await expect(chip).toContainText('back when plugged in');
+    // What it does is read whole, however long its name is.
+    const [whole, state] = await Promise.all([
+      chip.boundingBox(),
+      chip.locator('.state').boundingBox(),
+    ]);
+    expect((state?.x ?? Infinity) + (state?.width ?? 0)).toBeLessThan(
+      (whole?.x ?? 0) + (whole?.width ?? 0),
+    );
+    await adder.screenshot('board-chip-lost');
     await port.plugIn();
     await expect(chip).toHaveAttribute('data-mode', 'idle');
     const { board } = await get(adder, 'connectBoard', port.path);
@@ -30,9 +39,10 @@ test('a board that was unplugged is there again when it is plugged in again', as
     await port.unplug();
     await chip.click();
     await page.getByTestId('stop-waiting').click();
-    await expect(chip).toHaveAttribute('data-mode', 'none');
+    await expect(chip).toHaveAttribute('data-address', 'virtual:default');
     await port.plugIn();
-    await expect(chip).toHaveAttribute('data-mode', 'none');
+    await expect(chip).toHaveAttribute('data-address', 'virtual:default');
+    await expect(page.getByTestId('board-tabs')).toHaveCount(0);
   } finally {
     await port.stop();
   }

@@ -1,5 +1,7 @@
 // What a page in our window cannot do, and what no other page can.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ask, type WindowWithBridge } from './support/bridge';
 import { expect, test } from './support/test';
 
@@ -55,6 +57,20 @@ test('a request that breaks the contract is answered as data, and reaches nothin
   });
   for (const answer of answers)
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+});
+
+test('an address starts no program and touches no file of the computer', async ({ adder }) => {
+  const marker = join(adder.data, 'marker');
+  for (const address of [
+    `process:touch ${marker}`,
+    `record=${marker}+virtual:`,
+    'replay=/etc/passwd',
+  ])
+    expect(await ask(adder, 'connectBoard', address)).toMatchObject({
+      ok: false,
+      error: { code: 'address-not-allowed' },
+    });
+  expect(existsSync(marker)).toBe(false);
 });
 
 test("a stranger's call rejects, even with our own preload and page", async ({ adder }) => {

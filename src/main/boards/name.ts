@@ -2,12 +2,13 @@
 // All of these come from outside, so they are cut and cleaned.
 
 import type { BoardFacts, DeviceInfo } from '../../shared/board';
+import { usbName } from '../../shared/usb-names';
 
 const MAX_LENGTH = 48;
 /** Wrappers in front of an address, as in `rate=115200+virtual:`. */
 const WRAPPERS = /^(?:[a-z]+=[^+]*\+)+/i;
 
-function clean(text: string): string {
+export function cleanName(text: string): string {
   const visible = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   const letters = Array.from(visible);
   return letters.length <= MAX_LENGTH ? visible : `${letters.slice(0, MAX_LENGTH - 1).join('')}…`;
@@ -21,9 +22,11 @@ export function boardName(
   const [, scheme = '', rest = ''] =
     /^([a-z0-9]+):(.*)$/is.exec(address.replace(WRAPPERS, '')) ?? [];
   if (scheme === 'virtual')
-    return rest === '' || rest === 'default' ? 'Virtual board' : `Virtual board ${clean(rest)}`;
+    return rest === '' || rest === 'default' ? 'Virtual board' : `Virtual board ${cleanName(rest)}`;
   // `Raspberry Pi Pico W with RP2040`: the chip is of no help in a name.
-  const machine = clean(facts?.machine.replace(/ with .*$/s, '') ?? '');
+  const machine = cleanName(facts?.machine.replace(/ with .*$/s, '') ?? '');
   if (machine !== '') return machine;
-  return clean(device?.product ?? '') || clean(rest) || clean(address);
+  const known = usbName(device?.vendorId, device?.productId);
+  if (known?.kind === 'board' && !known.vague) return known.name;
+  return cleanName(device?.product ?? '') || cleanName(rest) || cleanName(address);
 }

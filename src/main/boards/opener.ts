@@ -2,15 +2,24 @@
 
 import { Board } from '../../engine/board/board';
 import { createTransport } from '../../engine/transport/resolve';
-import type { TransportHost } from '../../engine/transport/transport';
+import type { Transport, TransportHost } from '../../engine/transport/transport';
 import { launchBluetooth } from '../bluetooth/launch';
 import type { Opener } from './boards';
+import { namedByWindow } from './named-by-window';
+
+/** Links to where the window may go. Throws as `Opener`. */
+export type MakeLink = (address: string, how?: { readonly bare: boolean }) => Transport;
 
 /** @param given where virtual boards live, and whoever is asked for passwords */
-export function makeOpener(given: Pick<TransportHost, 'dataDirectory' | 'secret'>): Opener {
+export function linkMaker(given: Pick<TransportHost, 'dataDirectory' | 'secret'>): MakeLink {
   const host = { ...given, holder: 'the Adder app', launchBluetooth };
+  return (address, { bare } = { bare: false }) =>
+    createTransport(namedByWindow(address), { ...host, virtualBoardBare: bare });
+}
+
+export function makeOpener(makeLink: MakeLink): Opener {
   return (address) => {
-    const transport = createTransport(address, host);
+    const transport = makeLink(address);
     return {
       address: transport.address,
       parts: () => transport.parts,

@@ -15,6 +15,14 @@ export interface ReturnsOptions {
   readonly onState: (state: BoardState) => void;
 }
 
+/** A board that is not there. */
+export interface Lost {
+  readonly id: BoardId;
+  readonly address: string;
+  /** Nobody waits any more. */
+  readonly stopWaiting: () => void;
+}
+
 /** A board that is lost again so soon after it was opened, ms, ... */
 const SHORT_LIFE_MS = 1000;
 /** ... so often in a row, is left alone: it would be opened for ever. */
@@ -41,9 +49,9 @@ export class Returns {
   }
 
   /** Resolves when the board is open again, or nobody waits any more. */
-  async waitFor(lost: BoardSession, comeBack: ComeBack): Promise<void> {
+  async waitFor(lost: Lost, comeBack: ComeBack): Promise<void> {
     const abort = new AbortController();
-    const waiting: Waiting = { address: lost.board.address, abort, adopted: false };
+    const waiting: Waiting = { address: lost.address, abort, adopted: false };
     this.waiting.set(lost.id, waiting);
     try {
       const session = await comeBack((now) => this.options.open(now), abort.signal);

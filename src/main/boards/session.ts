@@ -2,16 +2,21 @@
 // board and ends with it. Knows the engine's board, but neither Electron nor how the board was found.
 
 import type { Board } from '../../engine/board/board';
+import { setAside, startAtPowerOn } from '../../engine/board/start-files';
+import type { BoardFiles } from '../../engine/board/files/board-files';
 import type { TransferOptions } from '../../engine/board/types';
 import type { SimulatedParts } from '../../engine/transport/transport';
 import { VIRTUAL_BOARD_PINS } from '../../virtual-board/pins';
 import type { BoardId, BoardState, RunResult } from '../../ipc/contract';
+import type { PowerOnResult } from '../../ipc/doctor';
 import { AdderError, type ErrorData } from '../../shared/errors';
 import type { PinState } from '../../shared/pins';
 import type { Unsubscribe } from '../../shared/unsubscribe';
+import { t } from '../i18n';
 import { makeAvailable } from '../projects/make-available';
 import type { ProjectModule } from '../projects/modules';
 import { sendLatest, type Latest } from '../latest';
+import { saveIfUnchanged, type Expected } from './save-file';
 import type { ConsolePump } from './console-pump';
 
 export interface SessionParts {
@@ -103,18 +108,19 @@ export class BoardSession {
 
   /**
    * @param fileName stands in the traceback
-   * @param modules what the program imports of its project
+   * @param modules what the program imports of its project; null: the project cannot be read, and the console says so
    */
   async run(
     fileName: string,
     source: string,
     interrupt: boolean,
-    modules: readonly ProjectModule[] = [],
+    modules: readonly ProjectModule[] | null = [],
   ): Promise<RunResult> {
     if (interrupt) this.current.stopped = true;
     const current = { stopped: false };
     this.current = current;
-    if (modules.length > 0) await makeAvailable(this.board, modules, { interrupt });
+    if (!modules) this.board.tell(t('run.lostProject', { name: fileName }));
+    else if (modules.length > 0) await makeAvailable(this.board, modules, { interrupt });
     const { stderr } = await this.board.run(source, { interrupt, name: fileName });
     // The traceback is in the console when the window hears that the program has ended.
     this.pump.flush();
@@ -125,10 +131,48 @@ export class BoardSession {
     };
   }
 
+  /** @param stops the person agreed to end what runs */
+  files(stops: boolean): BoardFiles {
+    if (stops) this.current.stopped = true;
+    return this.board.files;
+  }
+
+  /** Hears when the prompt waits for input again. */
+  onIdle(listener: () => void): Unsubscribe {
+    return this.board.onMode((mode) => {
+      if (mode === 'idle') listener();
+    });
+  }
+
   /** @param options with `interrupt` only when the user agreed to end what runs */
   async write(path: string, bytes: Uint8Array, options: TransferOptions): Promise<void> {
-    if (options.interrupt === true) this.current.stopped = true;
-    await this.board.files.write(path, bytes, options);
+    await this.files(options.interrupt === true).write(path, bytes, options);
+  }
+
+  /** @param modules what the program imports of its project */
+  async startAtPowerOn(
+    program: Uint8Array,
+    interrupt: boolean,
+    modules: readonly ProjectModule[],
+  ): Promise<PowerOnResult> {
+    if (interrupt) this.current.stopped = true;
+    if (modules.length > 0) await makeAvailable(this.board, modules, { interrupt });
+    const { kept = null } = await startAtPowerOn(this.board.files, program, { interrupt });
+    return { kept };
+  }
+
+  async stopAtPowerOn(interrupt: boolean): Promise<PowerOnResult> {
+    return { kept: (await setAside(this.files(interrupt), 'main.py', { interrupt })) ?? null };
+  }
+
+  /** As `write`, over the file that is expected there only. */
+  async save(
+    path: string,
+    bytes: Uint8Array,
+    expected: Expected,
+    options: TransferOptions,
+  ): Promise<void> {
+    await saveIfUnchanged(this.files(options.interrupt === true), path, bytes, expected, options);
   }
 
   async softReset(): Promise<void> {
@@ -173,7 +217,8 @@ export class BoardSession {
     await this.ended;
   }
 
-  private announce(): void {
+  /** Tells the window, if anything is another than it knows. */
+  announce(): void {
     this.pump.flush(); // what was printed before comes before
     const { state } = this;
     // The engine also tells when the same facts were read again.

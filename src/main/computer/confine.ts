@@ -40,3 +40,11 @@ export async function confineTarget(root: string, steps: readonly string[]): Pro
     return join(await confine(root, steps.slice(0, -1)), name);
   }
 }
+
+/** The place itself, whatever is there: a link is not followed. Its folder must be there. */
+export async function confinePlace(root: string, steps: readonly string[]): Promise<string> {
+  checkSteps(steps);
+  const name = steps.at(-1);
+  if (name === undefined) throw new AdderError('bad-request', { detail: 'path' });
+  return join(await confine(root, steps.slice(0, -1)), name);
+}

@@ -18,8 +18,7 @@ export class Folders {
     return locally(path, async () => {
       const root = await realpath(path);
       if (!(await stat(root)).isDirectory()) throw new AdderError('not-a-folder', { detail: path });
-      const known = [...this.roots].find(([, other]) => other === root)?.[0];
-      const folder = known ?? `folder-${this.roots.size + 1}`;
+      const folder = this.idOf(root) ?? `folder-${this.roots.size + 1}`;
       this.roots.set(folder, root);
       return { folder, name: basename(root) || root };
     });
@@ -34,6 +33,16 @@ export class Folders {
     const root = this.roots.get(folder);
     if (root === undefined) throw new AdderError('bad-request', { detail: 'folder' });
     return locally(describe(root, steps), async () => ({ root, path: await find(root, steps) }));
+  }
+
+  /** The id of a folder that is picked. */
+  idOf(root: string): FolderId | undefined {
+    return [...this.roots].find(([, other]) => other === root)?.[0];
+  }
+
+  /** The path as it is named, for whoever only compares; it may lead anywhere. */
+  placeOf(folder: FolderId, steps: readonly string[]): string {
+    return join(this.roots.get(folder) ?? '', ...steps);
   }
 
   async list(folder: FolderId, steps: readonly string[]): Promise<LocalEntry[]> {

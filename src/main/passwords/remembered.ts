@@ -4,7 +4,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomically } from '../computer/atomic-write';
+import { writeFileAtomically } from '../../engine/host/atomic-write';
 import type { Log } from '../log';
 
 /** The system's keychain. */

@@ -5,6 +5,7 @@ import type { Board } from '../../engine/board/board';
 import { copyToBoard } from '../../engine/board/files/copy-to-board';
 import type { TreeEntry } from '../../engine/board/files/tree-plan';
 import type { OperationOptions } from '../../engine/board/types';
+import { t } from '../i18n';
 import type { ProjectModule } from './modules';
 
 export async function makeAvailable(
@@ -26,8 +27,7 @@ export async function makeAvailable(
   await copyToBoard(board.files, entries, {
     ...options,
     onFile: ({ path }, how) => {
-      if (how === 'written')
-        board.tell(`Uploaded ${names.get(path) ?? path}, which the program imports.`);
+      if (how === 'written') board.tell(t('run.uploaded', { name: names.get(path) ?? path }));
     },
   });
 }

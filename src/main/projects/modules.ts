@@ -1,7 +1,7 @@
 // The modules of a project that a program needs: its imports, theirs, and so on, as far as they are files of the project. What
 // is not found is the firmware's own or on the board already.
 
-import { importedModules } from './imports';
+import { importedModules } from '../../shared/imports';
 
 /** A place where modules lie: on the computer, and where the same lies on the board (`''` is its root). */
 export interface ModulePlace {

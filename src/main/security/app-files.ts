@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
-import { CONTENT_SECURITY_POLICY } from './csp';
+import { contentSecurityPolicy } from './csp';
 
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://adder`;
@@ -62,7 +62,7 @@ export async function serveAppFile(root: string, request: Request): Promise<Resp
     return new Response(await readFile(file), {
       headers: {
         'content-type': type,
-        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'content-security-policy': contentSecurityPolicy(new URL(request.url).pathname),
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',

@@ -16,6 +16,15 @@ const POLICY = {
   'object-src': "'none'",
 };
 
-export const CONTENT_SECURITY_POLICY = Object.entries(POLICY)
-  .map(([directive, sources]) => `${directive} ${sources}`)
-  .join('; ');
+/** A worker has the policy of its own file. Only the checker's may compile WebAssembly, and nothing else may. */
+const WORKER_WITH_WASM = /^\/assets\/checker-worker-[\w-]+\.js$/;
+
+/** @param path of the file, as in its address */
+export function contentSecurityPolicy(path: string): string {
+  const wasm = WORKER_WITH_WASM.test(path) ? " 'wasm-unsafe-eval'" : '';
+  return Object.entries(POLICY)
+    .map(([directive, sources]) =>
+      directive === 'script-src' ? `${directive} ${sources}${wasm}` : `${directive} ${sources}`,
+    )
+    .join('; ');
+}

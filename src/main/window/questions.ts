@@ -1,17 +1,20 @@
 // The questions that main itself asks: before unsaved work is lost, and after a crash.
 
 import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { t } from '../i18n';
 
 const NAMES_SHOWN = 10;
 
 async function ask(
   window: BrowserWindow | undefined,
-  options: Omit<MessageBoxOptions, 'buttons' | 'noLink'>,
-  buttons: { readonly stay: string; readonly go: string },
+  options: Pick<MessageBoxOptions, 'type' | 'detail'>,
+  about: 'close' | 'crash',
 ): Promise<boolean> {
   const full: MessageBoxOptions = {
     ...options,
-    buttons: [buttons.stay, buttons.go],
+    title: t('app'),
+    message: t(`${about}.title`),
+    buttons: [t(`${about}.stay`), t(`${about}.go`)],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -29,31 +32,12 @@ export function askToClose(
 ): Promise<boolean> {
   const shown = names.slice(0, NAMES_SHOWN);
   const more = names.length - shown.length;
-  return ask(
-    window,
-    {
-      type: 'warning',
-      title: 'Adder',
-      message: 'Close without saving?',
-      detail: `What you changed in these files will be lost:\n${[
-        ...shown,
-        ...(more > 0 ? [`and ${more} more`] : []),
-      ].join('\n')}`,
-    },
-    { stay: 'Keep editing', go: 'Close anyway' },
-  );
+  const lines = [...shown, ...(more > 0 ? [t('close.more', { count: more })] : [])];
+  const detail = `${t('close.text')}\n${lines.join('\n')}`;
+  return ask(window, { type: 'question', detail }, 'close');
 }
 
 /** True: quit. */
 export function askAfterCrash(window: BrowserWindow | undefined, reason: string): Promise<boolean> {
-  return ask(
-    window,
-    {
-      type: 'error',
-      title: 'Adder',
-      message: 'The window stopped working.',
-      detail: `Open it again? Boards stay connected. (${reason})`,
-    },
-    { stay: 'Open again', go: 'Quit' },
-  );
+  return ask(window, { type: 'error', detail: t('crash.text', { reason }) }, 'crash');
 }

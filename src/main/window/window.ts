@@ -53,6 +53,7 @@ export class AppWindow {
         navigateOnDragDrop: false,
         devTools: !app.isPackaged,
         spellcheck: false,
+        zoomFactor: settings.settings.zoom / 100,
       },
     });
     if (remembered?.maximized) this.window.maximize();

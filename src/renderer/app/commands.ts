@@ -1,69 +1,106 @@
-// Everything a person can tell the window to do, once: for buttons, keys and the application menu. A command that cannot
-// be done now says why.
+// Everything a person can tell the window to do, once: for buttons, keys, the palette and the application menu. One more command
+// is one entry in the commands.ts of the room that it belongs to, and its title in src/renderer/i18n/en.ts.
 
-import { computed, type ComputedRef } from 'vue';
-import type { MenuCommand } from '../../ipc/contract';
-import { useBoard } from '../devices/board';
-import { useComputerFiles } from '../files/computer-files';
-import { t } from '../i18n';
-import { useProgram } from '../run/program';
-import { useOpening } from '../tabs/opening';
-import { useSaving } from '../tabs/saving';
-import { useTabs } from '../tabs/tabs';
-import { uploadTab } from '../transfers/uploads';
+import { useLocalStorage } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, effectScope, markRaw, type ComputedRef } from 'vue';
+import { deviceCommands } from '../devices/commands';
+import { doctorCommands } from '../doctor/commands';
+import { consoleCommands } from '../console/commands';
+import { compareCommands } from '../compare/commands';
+import { editCommands } from '../editor/commands';
+import { fileTreeCommands } from '../files/commands';
+import { t, te } from '../i18n';
+import { pageCommands } from '../pages/commands';
+import { paletteCommands } from '../palette/commands';
+import { useProblems } from '../problems/problems';
+import { runCommands } from '../run/commands';
+import { searchCommands } from '../search/commands';
+import { useAnnouncer } from '../status/announcer';
+import { fileCommands } from '../tabs/commands';
+import { chordText } from './chords';
+import type { CommandEntries, CommandEntry } from './command';
+import { helpCommands } from '../help/commands';
+import { viewCommands } from './view-commands';
 
-export interface Command {
-  /** Why it cannot be done now. */
-  readonly reason: ComputedRef<string | undefined>;
-  readonly run: () => unknown;
+function everyEntry() {
+  return {
+    ...fileCommands(),
+    ...compareCommands(),
+    ...editCommands(),
+    ...searchCommands(),
+    ...runCommands(),
+    ...fileTreeCommands(),
+    ...deviceCommands(),
+    ...doctorCommands(),
+    ...consoleCommands(),
+    ...viewCommands(),
+    ...paletteCommands(),
+    ...pageCommands(),
+    ...helpCommands(),
+  } satisfies CommandEntries;
 }
 
-export type Commands = Readonly<Record<MenuCommand, Command>>;
+export type CommandId = keyof ReturnType<typeof everyEntry>;
 
-export function useCommands(): Commands {
-  const board = useBoard();
-  const tabs = useTabs();
-  const program = useProgram();
-  const saving = useSaving();
-  const opening = useOpening();
-  const computer = useComputerFiles();
+export interface Command extends CommandEntry {
+  readonly id: CommandId;
+  readonly title: ComputedRef<string>;
+  /** What it does, in a sentence. */
+  readonly tip: ComputedRef<string | undefined>;
+  /** Why it cannot be done now. */
+  readonly why: ComputedRef<string | undefined>;
+  /** `Ctrl+S` */
+  readonly shortcut: string | undefined;
+}
 
-  const always = computed(() => undefined);
-  const noBoard = computed(() => {
-    if (board.mode === 'none') return t('reasons.noBoard');
-    if (board.mode === 'connecting' || board.mode === 'opening') return t('reasons.connecting');
-    return board.mode === 'lost' ? t('reasons.lost') : undefined;
-  });
-  const noTab = computed(() => (tabs.active ? undefined : t('reasons.noTab')));
-  const needsBoth = computed(() => noBoard.value ?? noTab.value);
-  const nothingRuns = computed(() => {
-    if (noBoard.value !== undefined) return noBoard.value;
-    const runs = program.current ?? ['running', 'mounted', 'silent'].includes(board.mode);
-    return runs ? undefined : t('reasons.nothingRuns');
-  });
-  const notSaveable = computed(() => {
-    const tab = tabs.active;
-    if (!tab) return noTab.value;
-    if (tab.saving) return t('reasons.saving');
-    const isSomewhere = tab.origin.kind === 'computer' || tab.origin.kind === 'board';
-    return isSomewhere && !tab.unsaved ? t('reasons.saved') : undefined;
-  });
-
+function makeCommand(id: CommandId, entry: CommandEntry): Command {
+  const shown = entry.keys?.find(({ unseen }) => unseen !== true);
   return {
-    run: { reason: needsBoth, run: () => tabs.active && program.run(tabs.active) },
-    stop: { reason: nothingRuns, run: () => program.stop() },
-    'soft-reset': { reason: noBoard, run: () => program.softReset() },
-    save: { reason: notSaveable, run: () => tabs.active && saving.save(tabs.active) },
-    'save-as': { reason: noTab, run: () => tabs.active && saving.saveAs(tabs.active) },
-    upload: {
-      reason: needsBoth,
-      run: () => {
-        if (tabs.active) uploadTab(tabs.active);
-      },
-    },
-    'new-file': { reason: always, run: () => tabs.openNew() },
-    'open-file': { reason: always, run: () => opening.openPicked() },
-    'open-folder': { reason: always, run: () => computer.pick() },
-    'close-tab': { reason: noTab, run: () => tabs.active && saving.close(tabs.active) },
+    ...entry,
+    id,
+    title: computed(() => t(`commands.${id}`)),
+    tip: computed(() => (te(`tips.${id}`) ? t(`tips.${id}`) : undefined)),
+    why: computed(() => entry.reason?.()),
+    shortcut: shown && chordText(shown),
   };
 }
+
+/** So many are remembered as used last. */
+const RECENT = 8;
+
+export const useCommands = defineStore('commands', () => {
+  const all = markRaw(
+    (Object.entries(everyEntry()) as [CommandId, CommandEntry][]).map(([id, entry]) =>
+      makeCommand(id, entry),
+    ),
+  );
+  const byId = markRaw(new Map(all.map((command) => [command.id, command])));
+  /** Those that were used last, also before this start, the last one first. */
+  const kept = effectScope(true).run(() => useLocalStorage<string[]>('adder.recent', []));
+  const recent = computed(() => (kept?.value ?? []).filter(isCommand));
+
+  function get(id: CommandId): Command {
+    const command = byId.get(id);
+    if (!command) throw new Error(`there is no command ${id}`);
+    return command;
+  }
+
+  /** Does it, or says why not. */
+  function execute(id: CommandId): void {
+    const { why, run } = get(id);
+    if (why.value !== undefined) {
+      useAnnouncer().show(why.value);
+      return;
+    }
+    if (kept) kept.value = [id, ...recent.value.filter((other) => other !== id)].slice(0, RECENT);
+    void useProblems().guard(() => Promise.resolve(run()));
+  }
+
+  /** For what comes from outside, such as the menu. */
+  function isCommand(id: string): id is CommandId {
+    return byId.has(id as CommandId);
+  }
+
+  return { all, recent, get, execute, isCommand };
+});

@@ -4,8 +4,6 @@
 import { Terminal } from '@xterm/xterm';
 import { token } from '../theme/theme';
 
-const SCROLLBACK = 10_000;
-
 /** Questions that a terminal would answer by typing. */
 const QUESTIONS = [
   { final: 'c' },
@@ -40,9 +38,7 @@ const TYPING_MODES = new Set([
 
 export function makeTerminal(): Terminal {
   const terminal = new Terminal({
-    scrollback: SCROLLBACK,
     fontFamily: "'JetBrains Mono Variable', monospace",
-    fontSize: 14,
     lineHeight: 1.3,
     cursorBlink: false,
     cursorStyle: 'bar',
@@ -50,6 +46,8 @@ export function makeTerminal(): Terminal {
     screenReaderMode: false,
     // Noise on the line is no error of ours, and reporting each of its bytes would cost more than showing it.
     logLevel: 'off',
+    // For the marks of what was searched for.
+    allowProposedApi: true,
     convertEol: false,
     minimumContrastRatio: 4.5,
     linkHandler: { activate: () => undefined },

@@ -4,16 +4,18 @@
 import { watch } from 'vue';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
-import { useQuestions } from '../dialogs/questions';
+import { useQuestions, type ChoiceQuestion } from '../dialogs/questions';
 import { t } from '../i18n';
-import { useBoard } from './board';
+import { useBoards } from './boards';
+import { idOf, modeOf, nameOf, type ConnectedBoard } from './connected';
 
-export type Purpose = 'run' | 'save' | 'upload' | 'open' | 'change';
+export type Purpose = 'run' | 'save' | 'upload' | 'download' | 'open' | 'change';
 
 const STOP_LABELS: Record<Purpose, string> = {
   run: 'busy.stopRun',
   save: 'busy.stopSave',
   upload: 'busy.stopUpload',
+  download: 'busy.stopDownload',
   open: 'busy.stopOpen',
   change: 'busy.stopChange',
 };
@@ -21,16 +23,23 @@ const STOP_LABELS: Record<Purpose, string> = {
 /** How long a stopped program may take to end. */
 const STOP_MS = 3000;
 
-export async function mayStopProgram(purpose: Purpose): Promise<boolean> {
-  const answer = await useQuestions().choose({
-    title: t('busy.title'),
+/** Of one board among several, its name is said. Answered with `stop` or `keep`. */
+export function stopQuestion(purpose: Purpose, name: string): ChoiceQuestion {
+  const isOnly = useBoards().boards.length === 1;
+  return {
+    kind: 'choice',
+    title: isOnly ? t('busy.title') : t('busy.titleOf', { name }),
     text: t(`busy.${purpose}`),
     choices: [
       { id: 'keep', label: t('busy.keep') },
       { id: 'stop', label: t(STOP_LABELS[purpose]), kind: 'primary' },
     ],
-  });
-  return answer === 'stop';
+  };
+}
+
+export async function mayStopProgram(purpose: Purpose, board: ConnectedBoard): Promise<boolean> {
+  const reply = await useQuestions().ask(stopQuestion(purpose, nameOf(board)));
+  return reply?.value === 'stop';
 }
 
 /**
@@ -40,6 +49,7 @@ export async function mayStopProgram(purpose: Purpose): Promise<boolean> {
  */
 export async function whenFree<Result>(
   purpose: Purpose,
+  board: ConnectedBoard,
   work: (interrupt: boolean) => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -47,30 +57,29 @@ export async function whenFree<Result>(
   } catch (error) {
     if (!isAdderError(error, 'board-busy')) throw error;
   }
-  if (!(await mayStopProgram(purpose))) throw new AdderError('aborted');
+  if (!(await mayStopProgram(purpose, board))) throw new AdderError('aborted');
   return work(true);
 }
 
 /** For work that cannot stop a program itself. */
 export function afterStopping<Result>(
   purpose: Purpose,
+  board: ConnectedBoard,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return whenFree(purpose, async (interrupt) => {
-    if (interrupt) await stopAndWait();
+  return whenFree(purpose, board, async (interrupt) => {
+    if (interrupt) await stopAndWait(board);
     return work();
   });
 }
 
 /** Stops the program, and gives it time to end. */
-export async function stopAndWait(): Promise<void> {
-  const board = useBoard();
-  if (!board.live) throw new AdderError('link-closed');
-  await useAdder().call('stopProgram', board.live.board);
-  if (isFree(board.mode)) return;
+export async function stopAndWait(board: ConnectedBoard): Promise<void> {
+  await useAdder().call('stopProgram', idOf(board));
+  if (isFree(modeOf(board))) return;
   await new Promise<void>((resolve) => {
     const stop = watch(
-      () => board.mode,
+      () => modeOf(board),
       (mode) => {
         if (isFree(mode)) done();
       },
@@ -87,5 +96,5 @@ export async function stopAndWait(): Promise<void> {
 }
 
 function isFree(mode: string): boolean {
-  return mode !== 'running' && mode !== 'mounted' && mode !== 'silent';
+  return mode !== 'running' && mode !== 'silent';
 }

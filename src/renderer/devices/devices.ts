@@ -6,6 +6,7 @@ import type { DeviceInfo } from '../../shared/board';
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
 import { t } from '../i18n';
+import { usbName } from '../../shared/usb-names';
 import { useProblems } from '../problems/problems';
 
 export const useDevices = defineStore('devices', () => {
@@ -33,20 +34,15 @@ export function deviceName(device: DeviceInfo): string {
       ? t('devices.virtual')
       : `${t('devices.virtual')} ${visibleName(name)}`;
   }
+  const known = usbName(device.vendorId, device.productId);
+  if (known?.kind === 'bridge') return t('devices.bridge', { chip: known.name });
+  if (known?.kind === 'bootloader') return t('devices.bootloader', { name: known.name });
+  if (known && !known.vague) return known.name;
   const product = visibleName(device.product ?? '').trim();
+  if (product === '' && known) return known.name;
   return product === ''
     ? t(device.vendorId === undefined ? 'devices.serialPort' : 'devices.port', {
         port: visibleName(device.path),
       })
     : product;
-}
-
-/** What tells it from others of the same name. */
-export function deviceDetail(device: DeviceInfo): string {
-  if (device.kind === 'virtual') return t('devices.virtualHint');
-  if (device.product === undefined) return visibleName(device.manufacturer ?? '');
-  return [device.path, device.manufacturer ?? '']
-    .filter((part) => part !== '')
-    .map(visibleName)
-    .join(' · ');
 }

@@ -1,4 +1,5 @@
-// Questions to the person, one at a time: a choice between buttons, or a name to type. Leaving a dialog answers undefined.
+// Questions to the person, one at a time: a choice between buttons, a name to type, or which of some files. Leaving a dialog answers
+// undefined.
 
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
@@ -17,8 +18,6 @@ interface Asked {
 export interface ChoiceQuestion extends Asked {
   readonly kind: 'choice';
   readonly choices: readonly Choice[];
-  /** A box to tick, such as "do the same for all". */
-  readonly tick?: string;
 }
 
 export interface TextQuestion extends Asked {
@@ -32,11 +31,26 @@ export interface TextQuestion extends Asked {
   readonly complaint: (text: string) => string | undefined;
 }
 
-export type Question = ChoiceQuestion | TextQuestion;
+/** What lies there already: which of it is replaced? Answered with `replace` and what was chosen, `keep` or `cancel`. */
+export interface ListQuestion extends Asked {
+  readonly kind: 'list';
+  readonly items: readonly string[];
+  /** Words of the buttons. */
+  readonly cancel: string;
+  readonly keep: string;
+  readonly replace: (chosen: number) => string;
+  /** The two texts of an item, or why they are not shown. */
+  readonly look: (
+    item: string,
+  ) => Promise<{ readonly board: string; readonly computer: string } | string>;
+}
+
+export type Question = ChoiceQuestion | TextQuestion | ListQuestion;
 
 export interface Reply {
   readonly value: string;
-  readonly ticked: boolean;
+  /** Of a list. */
+  readonly chosen?: readonly string[];
 }
 
 interface Waiting {

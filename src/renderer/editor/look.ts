@@ -4,6 +4,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { helpLook } from '../language/look';
 
 const theme = EditorView.theme({
   '&': {
@@ -108,15 +109,6 @@ const theme = EditorView.theme({
     color: 'var(--text)',
     overflow: 'hidden',
   },
-  '.cm-tooltip-autocomplete > ul': {
-    fontFamily: 'var(--font-code)',
-    fontSize: 'var(--size-small)',
-  },
-  '.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    backgroundColor: 'var(--accent-soft)',
-    color: 'var(--text)',
-  },
   '.cm-foldPlaceholder': {
     border: 'none',
     backgroundColor: 'var(--hover)',
@@ -144,4 +136,4 @@ const highlighting = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--danger)' },
 ]);
 
-export const editorLook: Extension = [theme, syntaxHighlighting(highlighting)];
+export const editorLook: Extension = [theme, helpLook, syntaxHighlighting(highlighting)];

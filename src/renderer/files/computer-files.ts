@@ -1,12 +1,13 @@
 // The folder of the computer that the person works in.
 
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { markRaw, shallowRef } from 'vue';
 import type { LocalFolder } from '../../ipc/contract';
 import { AdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { useProblems } from '../problems/problems';
 import { useOpening } from '../tabs/opening';
+import type { Tab } from '../tabs/tabs';
 import { stepsOf } from './names';
 import { makeTree } from './tree';
 
@@ -14,10 +15,13 @@ export const useComputerFiles = defineStore('computer-files', () => {
   const adder = useAdder();
   const problems = useProblems();
   const folder = shallowRef<LocalFolder>();
-  const tree = makeTree((path) => {
-    if (!folder.value) throw new AdderError('local-not-found');
-    return adder.call('listFolder', folder.value.folder, stepsOf(path));
-  });
+  // Its refs stay refs, as those of the board's tree do.
+  const tree = markRaw(
+    makeTree((path) => {
+      if (!folder.value) throw new AdderError('local-not-found');
+      return adder.call('listFolder', folder.value.folder, stepsOf(path));
+    }),
+  );
 
   async function use(next: LocalFolder | null | undefined): Promise<void> {
     if (!next) return;
@@ -38,32 +42,33 @@ export const useComputerFiles = defineStore('computer-files', () => {
     if (folder.value) await tree.refresh();
   }
 
-  async function open(path: string): Promise<void> {
+  async function open(path: string): Promise<Tab | undefined> {
     const current = folder.value;
-    if (!current) return;
-    await useOpening().openFromComputer(() =>
+    if (!current) return undefined;
+    return useOpening().openFromComputer(() =>
       adder.call('openFolderFile', current.folder, stepsOf(path)),
     );
   }
 
-  async function read(path: string): Promise<Uint8Array> {
-    if (!folder.value) throw new AdderError('local-not-found');
-    const { file } = await adder.call('openFolderFile', folder.value.folder, stepsOf(path));
-    return adder.call('readLocalFile', file);
+  /** Opens this folder of the list, whatever else is open. */
+  async function show(path: string): Promise<void> {
+    if (path !== '/') await tree.expand([...new Set([...tree.expanded.value, path])]);
   }
+
+  adder.on('folderChanged', (changed) => {
+    if (changed === folder.value?.folder) void refresh();
+  });
 
   return {
     folder,
+    tree,
     roots: tree.roots,
-    expanded: tree.expanded,
-    loading: tree.loading,
     error: tree.error,
-    childrenOf: tree.childrenOf,
     expand: tree.expand,
     pick,
     restore,
     refresh,
     open,
-    read,
+    show,
   };
 });

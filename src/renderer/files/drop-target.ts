@@ -1,17 +1,24 @@
-// Dropping onto the board's list, or onto a folder in it.
+// Dropping onto a tree, or onto a folder in it: where it would go is shown while something is dragged over it.
 
 import { shallowRef, type ShallowRef } from 'vue';
-import { useProblems } from '../problems/problems';
-import { COMPUTER_DRAG, uploadDropped, uploadFromComputer } from '../transfers/uploads';
+import { sourceOf, type DragSource } from './drag';
 import { parentOf } from './names';
-import type { TreeNode } from './tree';
 
 export interface DropTarget {
   /** The folder that would take what is being dragged over it. */
   readonly folder: Readonly<ShallowRef<string | undefined>>;
+  /** What would happen there. */
+  readonly effect: Readonly<ShallowRef<'copy' | 'move'>>;
   readonly over: (event: DragEvent) => void;
   readonly leave: (event: DragEvent) => void;
   readonly drop: (event: DragEvent) => void;
+}
+
+export interface DropOptions {
+  /** What would be done with something from there: `none` if nothing now, undefined if it is none of this tree's business. */
+  readonly effect: (source: DragSource) => 'copy' | 'move' | 'none' | undefined;
+  /** Called while the drop is being handled. */
+  readonly take: (data: DataTransfer, folder: string) => void;
 }
 
 function folderAt(event: DragEvent): string {
@@ -21,22 +28,26 @@ function folderAt(event: DragEvent): string {
   return row?.getAttribute('data-kind') === 'folder' ? path : parentOf(path);
 }
 
-function canTake(data: DataTransfer): boolean {
-  return data.types.includes('Files') || data.types.includes(COMPUTER_DRAG);
-}
-
-export function useDropTarget(isReady: () => boolean): DropTarget {
+export function useDropTarget({ effect, take }: DropOptions): DropTarget {
   const folder = shallowRef<string>();
+  const shown = shallowRef<'copy' | 'move'>('copy');
+
+  function look({ dataTransfer }: DragEvent): 'copy' | 'move' | 'none' | undefined {
+    const source = dataTransfer ? sourceOf(dataTransfer) : undefined;
+    return source && effect(source);
+  }
 
   return {
     folder,
+    effect: shown,
     over(event) {
-      const data = event.dataTransfer;
-      if (!data || !canTake(data)) return;
+      const found = look(event);
+      if (!event.dataTransfer || found === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      data.dropEffect = isReady() ? 'copy' : 'none';
-      folder.value = isReady() ? folderAt(event) : undefined;
+      event.dataTransfer.dropEffect = found;
+      folder.value = found === 'none' ? undefined : folderAt(event);
+      if (found !== 'none') shown.value = found;
     },
     leave(event) {
       const { currentTarget, relatedTarget } = event;
@@ -47,16 +58,12 @@ export function useDropTarget(isReady: () => boolean): DropTarget {
       if (!isInside) folder.value = undefined;
     },
     drop(event) {
-      const data = event.dataTransfer;
+      const found = look(event);
       folder.value = undefined;
-      if (!data || !canTake(data)) return;
+      if (!event.dataTransfer || found === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!isReady()) return;
-      const target = folderAt(event);
-      const node = data.getData(COMPUTER_DRAG);
-      if (node === '') void uploadDropped(data, target);
-      else void useProblems().guard(() => uploadFromComputer(JSON.parse(node) as TreeNode, target));
+      if (found !== 'none') take(event.dataTransfer, folderAt(event));
     },
   };
 }

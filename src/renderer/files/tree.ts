@@ -5,6 +5,7 @@ import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { FileKind } from '../../shared/board';
 import { isAdderError, toAdderError, type AdderError } from '../../shared/errors';
 import { join } from './names';
+import { NOTHING, outermost, type Selection } from './selection';
 
 export interface Entry {
   readonly name: string;
@@ -23,6 +24,11 @@ export interface FileTree {
   readonly loading: ShallowRef<boolean>;
   readonly error: ShallowRef<AdderError | undefined>;
   readonly childrenOf: (node: TreeNode) => TreeNode[] | undefined;
+  /** What is shown, from top to bottom. */
+  readonly rows: ComputedRef<readonly TreeNode[]>;
+  readonly selection: ShallowRef<Selection>;
+  /** What is selected and shown, without what lies in a selected folder. */
+  readonly selected: ComputedRef<readonly TreeNode[]>;
   /** Reads the root and every open folder anew. */
   readonly refresh: () => Promise<void>;
   readonly expand: (paths: string[]) => Promise<void>;
@@ -55,7 +61,17 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
   const expanded = shallowRef<string[]>([]);
   const loading = shallowRef(false);
   const error = shallowRef<AdderError>();
+  const selection = shallowRef(NOTHING);
   let generation = 0;
+
+  function shownIn(folder: string): TreeNode[] {
+    return (known.value.get(folder) ?? []).flatMap((node) =>
+      node.kind === 'folder' && expanded.value.includes(node.path)
+        ? [node, ...shownIn(node.path)]
+        : [node],
+    );
+  }
+  const rows = computed(() => shownIn('/'));
 
   async function read(folders: readonly string[], keep: boolean): Promise<void> {
     const mine = keep ? generation : ++generation;
@@ -90,9 +106,15 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
     expanded,
     loading,
     error,
-    childrenOf: (node) => (node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined),
+    rows,
+    selection,
+    selected: computed(() =>
+      outermost(rows.value.filter(({ path }) => selection.value.paths.has(path))),
+    ),
+    childrenOf: (node: TreeNode) =>
+      node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined,
     refresh: () => read(['/', ...expanded.value], false),
-    async expand(paths) {
+    async expand(paths: string[]) {
       const fresh = paths.filter((path) => !expanded.value.includes(path));
       expanded.value = paths;
       const unread = fresh.filter((path) => !known.value.has(path));
@@ -102,6 +124,7 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
       generation++;
       known.value = new Map();
       expanded.value = [];
+      selection.value = NOTHING;
       loading.value = false;
       error.value = undefined;
     },

@@ -9,6 +9,13 @@ export interface Problem {
   readonly error: AdderError;
   /** What a person can press to try once more, with its label. */
   readonly retry?: Retry;
+  /** The board that it is about. */
+  readonly about?: Subject;
+}
+
+export interface Subject {
+  readonly address: string;
+  readonly name: string;
 }
 
 export interface Retry {
@@ -23,16 +30,20 @@ export const useProblems = defineStore('problems', () => {
   const problems = shallowRef<readonly Problem[]>([]);
   let count = 0;
 
-  function report(error: unknown, retry?: Retry): void {
+  function report(error: unknown, retry?: Retry, about?: Subject): void {
     const known = toAdderError(error);
     // The user cancelled it, and knows.
     if (known.code === 'aborted') return;
+    const isSame = ({ error: { code, detail } }: Problem): boolean =>
+      code === known.code && detail === known.detail;
+    // What a board's end has broken off fails too, before or after the end itself is told: that is one problem.
+    if (!about && problems.value.some((other) => isSame(other) && other.about)) return;
     const others = problems.value.filter(
-      (other) => other.error.code !== known.code || other.error.detail !== known.detail,
+      (other) => !isSame(other) || (other.about && about && other.about.address !== about.address),
     );
     problems.value = [
       ...others,
-      { id: ++count, error: known, ...(retry !== undefined && { retry }) },
+      { id: ++count, error: known, ...(retry && { retry }), ...(about && { about }) },
     ].slice(-MOST);
   }
 
@@ -40,9 +51,11 @@ export const useProblems = defineStore('problems', () => {
     problems.value = problems.value.filter((problem) => problem.id !== id);
   }
 
-  /** Those that a success has made untrue. */
-  function dismissCode(...codes: readonly AdderError['code'][]): void {
-    problems.value = problems.value.filter(({ error }) => !codes.includes(error.code));
+  /** Those of a board that a success has made untrue. */
+  function dismissAbout(address: string, ...codes: readonly AdderError['code'][]): void {
+    problems.value = problems.value.filter(
+      ({ error, about }) => about?.address !== address || !codes.includes(error.code),
+    );
   }
 
   /** Does the work; shows its error and gives `undefined` when it fails. */
@@ -55,5 +68,5 @@ export const useProblems = defineStore('problems', () => {
     }
   }
 
-  return { problems, report, dismiss, dismissCode, guard };
+  return { problems, report, dismiss, dismissAbout, guard };
 });

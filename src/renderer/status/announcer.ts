@@ -4,12 +4,21 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 
 const SHOWN_MS = 4000;
+/** With something to press it must be found first. */
+const SHOWN_WITH_ACTION_MS = 12_000;
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => unknown;
+}
 
 export const useAnnouncer = defineStore('announcer', () => {
   /** For screen readers. */
   const message = shallowRef('');
   /** On the screen, for a moment. */
   const notice = shallowRef<string>();
+  /** What can be done about it, in one press. */
+  const action = shallowRef<NoticeAction>();
   let last = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,14 +29,18 @@ export const useAnnouncer = defineStore('announcer', () => {
   }
 
   /** For what a person has asked for and cannot see otherwise. */
-  function show(text: string): void {
+  function show(text: string, what?: NoticeAction): void {
     announce(text);
     notice.value = text;
+    action.value = what;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      notice.value = undefined;
-    }, SHOWN_MS);
+    timer = setTimeout(hide, what ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
   }
 
-  return { message, notice, announce, show };
+  function hide(): void {
+    notice.value = undefined;
+    action.value = undefined;
+  }
+
+  return { message, notice, action, announce, show, hide };
 });

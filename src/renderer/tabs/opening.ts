@@ -1,11 +1,13 @@
 // Ways for a file into a tab: from the computer, from the board, from the desktop, from the examples.
 
-import { MAX_FILE_BYTES, type LocalFile } from '../../ipc/contract';
+import type { LocalFile } from '../../ipc/contract';
+import { MAX_FILE_BYTES } from '../../ipc/fields';
 import { AdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
-import { useBoard } from '../devices/board';
+import { useBoards } from '../devices/boards';
 import { afterStopping } from '../devices/busy';
+import { idOf, liveOf } from '../devices/connected';
 import { useQuestions } from '../dialogs/questions';
 import { decodeText } from '../editor/text-file';
 import { t } from '../i18n';
@@ -14,7 +16,8 @@ import { useTabs, type Origin, type Tab } from './tabs';
 
 export interface Opening {
   readonly openPicked: () => Promise<void>;
-  readonly openFromComputer: (file: () => Promise<LocalFile>) => Promise<void>;
+  /** Gives the tab, unless it could not be opened. */
+  readonly openFromComputer: (file: () => Promise<LocalFile>) => Promise<Tab | undefined>;
   readonly openFromBoard: (path: string) => Promise<void>;
   /** A file dropped on the window: a copy that is nowhere yet. */
   readonly openDropped: (file: File) => Promise<void>;
@@ -30,24 +33,25 @@ export function useOpening(): Opening {
     name: string,
     origin: Origin,
     read: () => Promise<Uint8Array>,
-  ): Promise<void> {
+  ): Promise<Tab | undefined> {
     const open = tabs.find(origin);
     if (open) {
       tabs.activate(open.id);
-      return;
+      return open;
     }
     const file = decodeText(await read());
     // Opened twice while the first was still being read.
     const since = tabs.find(origin);
     if (since) tabs.activate(since.id);
-    else if (file) tabs.open(name, origin, file);
+    else if (file) return tabs.open(name, origin, file);
     else await tellBinary(name);
+    return since;
   }
 
-  async function openFromComputer(get: () => Promise<LocalFile>): Promise<void> {
-    await guard(async () => {
+  function openFromComputer(get: () => Promise<LocalFile>): Promise<Tab | undefined> {
+    return guard(async () => {
       const { file, name } = await get();
-      await show(name, { kind: 'computer', file }, () => adder.call('readLocalFile', file));
+      return show(name, { kind: 'computer', file }, () => adder.call('readLocalFile', file));
     });
   }
 
@@ -57,12 +61,12 @@ export function useOpening(): Opening {
   }
 
   async function openFromBoard(path: string): Promise<void> {
-    const board = useBoard().live;
-    if (!board) return;
+    const board = useBoards().shown;
+    if (!board || !liveOf(board)) return;
     const name = path.slice(path.lastIndexOf('/') + 1);
     await guard(() =>
       show(name, { kind: 'board', address: board.address, path }, () =>
-        afterStopping('open', () => adder.call('readBoardFile', board.board, path)),
+        afterStopping('open', board, async () => adder.call('readBoardFile', idOf(board), path)),
       ),
     );
   }

@@ -1,14 +1,13 @@
-// Light, dark, or as the system has it. The choice is kept; `resolved` is what is on the screen.
+// Light, dark or high contrast, as the person or the system has it. `resolved` is what is on the screen.
 
-import { useLocalStorage, usePreferredDark } from '@vueuse/core';
-import { computed, effectScope, watchEffect, type ComputedRef, type Ref } from 'vue';
+import { useMediaQuery, usePreferredDark } from '@vueuse/core';
+import { computed, effectScope, watchEffect, type ComputedRef } from 'vue';
+import { useSettings } from '../settings/settings';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+export type ShownTheme = 'light' | 'dark' | 'contrast';
 
 interface ThemeState {
-  readonly chosen: Ref<Theme>;
-  readonly resolved: ComputedRef<'light' | 'dark'>;
+  readonly resolved: ComputedRef<ShownTheme>;
 }
 
 let shared: ThemeState | undefined;
@@ -16,13 +15,15 @@ let shared: ThemeState | undefined;
 export function useTheme(): ThemeState {
   // Lives as long as the window: no component owns it.
   shared ??= effectScope(true).run(() => {
-    const chosen = useLocalStorage<Theme>('adder.theme', 'system');
     const dark = usePreferredDark();
-    const resolved = computed(() => {
-      if (chosen.value === 'light' || chosen.value === 'dark') return chosen.value;
+    const contrast = useMediaQuery('(prefers-contrast: more)');
+    const resolved = computed<ShownTheme>(() => {
+      const { theme } = useSettings().values;
+      if (theme !== 'system') return theme;
+      if (contrast.value) return 'contrast';
       return dark.value ? 'dark' : 'light';
     });
-    return { chosen, resolved };
+    return { resolved };
   });
   if (shared === undefined) throw new Error('the theme has no scope');
   return shared;

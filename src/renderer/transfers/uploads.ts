@@ -1,85 +1,119 @@
-// What can be uploaded, as items of the queue: what was dropped, files and folders of the computer's tree, and a tab.
+// What can be sent: to the board what was dropped, entries of the computer's tree, and the text of a tab; to the computer entries of the
+// board's tree. All of it only joins main's queue.
 
+import { MAX_FILE_BYTES } from '../../ipc/fields';
+import { MAX_SOURCES, type UploadSource } from '../../ipc/transfers';
+import { AdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
+import { useBoard } from '../devices/board';
+import { encodeText } from '../editor/text-file';
 import { useComputerFiles } from '../files/computer-files';
 import { join, stepsOf } from '../files/names';
 import type { TreeNode } from '../files/tree';
-import { encodeText } from '../editor/text-file';
 import { useProblems } from '../problems/problems';
-import { currentText, textOf } from '../tabs/documents';
+import { digestOf } from '../saved/digest';
+import { usePlaces } from '../saved/places';
+import { currentText } from '../tabs/documents';
 import { useTabs, type Tab } from '../tabs/tabs';
+import { textOf } from '../tabs/text';
+import { noteDownload, noteUpload } from './differences';
 import { takeDropped, type Dropped } from './dropped';
-import { useTransfers, type Upload } from './transfers';
+import { useTransfers } from './transfers';
 
-/** What a drag of the computer's tree carries: a node. */
-export const COMPUTER_DRAG = 'application/x-adder-computer';
-
-function fromDropped(folder: string, dropped: Dropped): Upload {
-  const path = dropped.steps.reduce(join, folder);
-  const name = dropped.steps.at(-1) ?? '';
-  if (dropped.kind === 'folder') return { path, source: { kind: 'folder', name } };
-  const { file } = dropped;
-  const read = async (): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
-  return { path, source: { kind: 'file', name, size: file.size, read } };
+/** @throws AdderError `link-closed` when no board is there */
+async function send(folder: string, sources: UploadSource[]): Promise<string> {
+  const { live } = useBoard();
+  if (!live) throw new AdderError('link-closed');
+  const id = await useAdder().call('uploadEntries', live.board, folder, sources, false);
+  noteUpload(id, folder, sources);
+  return id;
 }
+
+async function sourceOf(dropped: Dropped): Promise<UploadSource> {
+  const { kind, steps } = dropped;
+  if (kind === 'folder') return { kind, steps: [...steps] };
+  const { file } = dropped;
+  if (file.size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: file.name });
+  return { kind: 'bytes', steps: [...steps], bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** What was dropped first is sent first, however long its files take to be read. */
+let dropsBefore: Promise<unknown> = Promise.resolve();
 
 /** Must be called while the drop is being handled. */
 export async function uploadDropped(data: DataTransfer, folder: string): Promise<void> {
   const dropped = takeDropped(data);
-  await useProblems().guard(async () => {
-    const uploads = (await dropped).map((one) => fromDropped(folder, one));
-    useTransfers().upload(uploads);
-  });
+  dropped.catch(() => undefined); // it is told when its turn comes
+  const sent = dropsBefore.then(() => useProblems().guard(() => sendDropped(dropped, folder)));
+  dropsBefore = sent;
+  await sent;
 }
 
-type Picked = Pick<TreeNode, 'path' | 'name' | 'kind' | 'size'>;
-
-export async function uploadFromComputer(node: Picked, folder: string): Promise<void> {
-  await useProblems().guard(async () => {
-    useTransfers().upload(await collect(node, folder));
-  });
+async function sendDropped(dropped: Promise<Dropped[]>, folder: string): Promise<void> {
+  const found = await dropped;
+  if (found.length > MAX_SOURCES) throw new AdderError('too-many-files');
+  const sources: UploadSource[] = [];
+  for (const one of found) sources.push(await sourceOf(one));
+  if (sources.length > 0) await send(folder, sources);
 }
 
-async function collect(node: Picked, folder: string): Promise<Upload[]> {
-  const computer = useComputerFiles();
-  const path = join(folder, node.name);
-  if (node.kind === 'file')
-    return [
-      {
-        path,
-        source: {
-          kind: 'file',
-          name: node.name,
-          size: node.size,
-          read: () => computer.read(node.path),
-        },
-      },
-    ];
-  const uploads: Upload[] = [{ path, source: { kind: 'folder', name: node.name } }];
-  if (!computer.folder) return uploads;
-  const { folder: id } = computer.folder;
-  for (const entry of await useAdder().call('listFolder', id, stepsOf(node.path)))
-    uploads.push(...(await collect({ ...entry, path: join(node.path, entry.name) }, path)));
-  return uploads;
+/** Entries of the folder that is open on the computer. */
+export async function uploadEntries(nodes: readonly TreeNode[], folder: string): Promise<void> {
+  const { folder: open } = useComputerFiles();
+  if (!open || nodes.length === 0) return;
+  await useProblems().guard(() =>
+    send(
+      folder,
+      nodes.map(({ path }) => ({ kind: 'local', folder: open.folder, steps: stepsOf(path) })),
+    ),
+  );
+}
+
+/**
+ * Entries of the board that is shown, into a folder of the one that is open on the computer.
+ *
+ * @param folder without one, or with no folder open, a dialog asks where
+ */
+export async function downloadEntries(
+  nodes: readonly TreeNode[],
+  folder: string | undefined,
+): Promise<void> {
+  const { live } = useBoard();
+  const { folder: open } = useComputerFiles();
+  if (!live || nodes.length === 0) return;
+  const paths = nodes.map(({ path }) => path);
+  const target =
+    open && folder !== undefined ? { folder: open.folder, steps: stepsOf(folder) } : null;
+  await useProblems().guard(async () => {
+    const id = await useAdder().call('downloadEntries', live.board, paths, target, false);
+    if (id !== null && target) noteDownload(id, paths, target);
+  });
 }
 
 /** The text of a tab as it is now, saved or not. */
-export function uploadTab(tab: Tab, folder = '/'): void {
+export async function uploadTab(tab: Tab, folder = '/'): Promise<void> {
   const document = useTabs().documentOf(tab.id);
   const bytes = encodeText({
     text: textOf(currentText(document)),
     ends: document.ends,
     mark: document.mark,
   });
-  useTransfers().upload([
-    {
-      path: join(folder, tab.name),
-      source: {
-        kind: 'file',
-        name: tab.name,
-        size: bytes.length,
-        read: () => Promise.resolve(bytes),
-      },
-    },
-  ]);
+  const path = join(folder, tab.name);
+  await useProblems().guard(async () => {
+    const id = await send(folder, [{ kind: 'bytes', steps: [tab.name], bytes }]);
+    useTransfers().onDone(id, ({ address, kept }) => {
+      if (kept === 0) void noteUploaded(tab, address, path, bytes);
+    });
+  });
+}
+
+/** The tab knows from now on where it lies on the board. */
+async function noteUploaded(
+  tab: Tab,
+  address: string,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  usePlaces().noteOnBoard(address, path, await digestOf(bytes));
+  if (useTabs().tabs.includes(tab)) useTabs().noteUploaded(tab, path);
 }

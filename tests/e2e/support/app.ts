@@ -74,6 +74,18 @@ export class AdderApp {
   /** Ends the app as a user does, and starts it again with the same data. */
   async relaunch(): Promise<void> {
     await this.quit();
+    await this.startAgain();
+  }
+
+  /** Ends the app as a power cut does, and starts it again with the same data. */
+  async crash(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGKILL');
+    await ended;
+    await this.startAgain();
+  }
+
+  private async startAgain(): Promise<void> {
     this.running = await start(this.folder);
     this.child = this.running.process();
     this.shown = await this.running.firstWindow();

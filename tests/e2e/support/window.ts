@@ -19,9 +19,18 @@ export class AdderWindow {
     return this.part('board-tree').locator(`[data-testid="tree-item"][data-path="${path}"]`);
   }
 
-  /** An upload, by where it goes on the board. */
+  localItem(path: string): Locator {
+    return this.part('computer-tree').locator(`[data-testid="tree-item"][data-path="${path}"]`);
+  }
+
+  /** By where it goes: an upload's place on the board, or the computer's folder and name. */
   transfer(path: string): Locator {
     return this.page.locator(`[data-testid="transfer"][data-path="${path}"]`);
+  }
+
+  /** The message about what went wrong; not one that is on its way out. */
+  get problem(): Locator {
+    return this.page.locator('[data-testid="problem"]:not(.card-leave-active)');
   }
 
   tab(name: string): Locator {
@@ -67,6 +76,25 @@ export class AdderWindow {
     );
     for (const event of ['dragenter', 'dragover', 'drop'])
       await target.dispatchEvent(event, { dataTransfer });
+  }
+
+  /** Drags an entry of a tree, with all that is selected with it, as a mouse does. */
+  async drag(from: Locator, to: Locator, onWay?: () => Promise<void>): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(() => new DataTransfer());
+    // A drop may take the entry away before its end is told.
+    const dragged = await from.elementHandle();
+    await from.dispatchEvent('dragstart', { dataTransfer });
+    await to.dispatchEvent('dragenter', { dataTransfer });
+    await to.dispatchEvent('dragover', { dataTransfer });
+    await onWay?.();
+    await to.dispatchEvent('drop', { dataTransfer });
+    await dragged.dispatchEvent('dragend', { dataTransfer });
+  }
+
+  /** Chooses an item of the menu of an entry. */
+  async menu(entry: Locator, action: string): Promise<void> {
+    await entry.click({ button: 'right' });
+    await this.page.locator(`[data-testid="file-menu"] [data-action="${action}"]`).click();
   }
 
   async colours(colorScheme: 'light' | 'dark'): Promise<void> {

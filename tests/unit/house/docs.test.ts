@@ -2,20 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
+const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' });
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
-  'docs/architecture.md',
-  'docs/testing.md',
-  'docs/transports.md',
-  'docs/protocol.md',
-  'docs/performance.md',
-  ...adrs(),
+  ...docs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name)),
 ];
-
-function adrs(): string[] {
-  return readdirSync('docs/adr').map((name) => `docs/adr/${name}`);
-}
 
 /** `src/...`-like paths in backquotes, and the targets of links that are files. */
 function namedPaths(page: string): string[] {
@@ -23,7 +15,9 @@ function namedPaths(page: string): string[] {
   const quoted = [
     ...text.matchAll(/`((?:src|tests|scripts|resources|docs|build|bench)(?:\/[\w./-]+)?)`/g),
   ].map((match) => match[1] ?? '');
-  const topLevel = [...text.matchAll(/`([\w-]+\.(?:js|ts|json|md))`/g)]
+  // In the guide they are the reader's own.
+  const named = page.includes('guide') ? '' : text;
+  const topLevel = [...named.matchAll(/`([\w-]+\.(?:js|ts|json|md))`/g)]
     .map((match) => match[1] ?? '')
     .filter((name) => name !== 'tsconfig.json' || existsSync(name));
   const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) =>

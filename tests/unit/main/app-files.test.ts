@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, serveAppFile } from '../../../src/main/security/app-files';
+import { contentSecurityPolicy } from '../../../src/main/security/csp';
 import { safeExternalUrl } from '../../../src/main/security/links';
 import { makeOrigin } from '../../../src/main/security/origin';
 
@@ -29,6 +30,14 @@ describe('the files of the window', () => {
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await answer.text()).toBe('<!doctype html>');
+  });
+
+  test('only the worker of the checker may compile WebAssembly', () => {
+    expect(contentSecurityPolicy('/assets/checker-worker-Ab_3-x.js')).toContain(
+      "script-src 'self' 'wasm-unsafe-eval';",
+    );
+    for (const path of ['/index.html', '/assets/index-x.js', '/x/assets/checker-worker-x.js'])
+      expect(contentSecurityPolicy(path)).toContain("script-src 'self';");
   });
 
   test.each([

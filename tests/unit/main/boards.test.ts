@@ -226,6 +226,21 @@ describe('a board that is lost', () => {
     await vi.waitFor(() => expect(output).toEqual([[states[1]?.board, 'hello']]));
   });
 
+  test('of an earlier time is lost from the beginning, and opened when it is there', async () => {
+    const expected = boards.expect({ address: 'port:COM3', name: 'Robot' });
+    expect(expected).toMatchObject({ address: 'serial:COM3', name: 'Robot', waiting: true });
+    expect(expected).not.toHaveProperty('error');
+    bringBack('serial:COM4');
+    await vi.waitFor(() => expect(states).toHaveLength(1));
+    expect(states[0]).toMatchObject({ address: 'serial:COM4', replaces: expected.board });
+
+    const other = boards.expect({ address: 'serial:COM9', name: 'Other' });
+    await boards.disconnect(other.board);
+    expect(waitings[1]?.aborted).toBe(true);
+    comeBack = undefined;
+    expect(boards.expect({ address: 'tcp:bridge:23', name: 'B' })).not.toHaveProperty('waiting');
+  });
+
   test('is not waited for once somebody has disconnected it', async () => {
     const { board } = await boards.connect('serial:COM3');
     await lose();

@@ -20,6 +20,12 @@ test.each([
   ['virtual:second', undefined, undefined, 'Virtual board second'],
   ['serial:/dev/ttyACM0', facts('Raspberry Pi Pico W with RP2040'), device, 'Raspberry Pi Pico W'],
   ['serial:/dev/ttyACM0', undefined, device, 'Board in FS mode'],
+  [
+    'serial:/dev/ttyACM0',
+    undefined,
+    { ...device, vendorId: 0x2e8a, productId: 5 },
+    'Raspberry Pi Pico or Pico W',
+  ],
   ['serial:/dev/ttyACM0', undefined, undefined, '/dev/ttyACM0'],
   ['serial:COM3', facts('\u0007\u202e'), undefined, 'COM3'],
 ])('%s is called by what is known of it', (address, known, found, name) => {

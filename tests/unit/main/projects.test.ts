@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Files } from '../../../src/main/computer/files';
 import { Folders } from '../../../src/main/computer/folders';
-import { importedModules } from '../../../src/main/projects/imports';
-import { projectModules } from '../../../src/main/projects/project';
+import { importedModules } from '../../../src/shared/imports';
+import { modulesToRun, projectModules } from '../../../src/main/projects/project';
 
 describe('the imports of a program', () => {
   it.each([
@@ -70,6 +70,17 @@ describe('the modules of a project', () => {
   it('of a program deeper in the project are looked for beside it and in the picked folder', async () => {
     expect(await found(['examples', 'x.py'], 'import near, helper')).toContain('/near.py');
     expect(await found(['examples', 'x.py'], 'import near, helper')).toContain('/helper.py');
+  });
+
+  it('are told apart from a project that cannot be read, which keeps no program from running', async () => {
+    const { folder } = await folders.add(join(home, 'project'));
+    await writeFile(join(home, 'project/main.py'), '');
+    const { file } = await files.addFromFolder(folder, ['main.py']);
+    await rename(join(home, 'project'), join(home, 'away'));
+    expect(await modulesToRun(files, file, 'import helper')).toBeNull();
+    expect(await modulesToRun(files, file, 'print(1)')).toEqual([]);
+    await rename(join(home, 'away'), join(home, 'project'));
+    expect(await modulesToRun(files, file, 'import helper')).toHaveLength(3);
   });
 
   it('never lie outside the project', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/ipc/settings';
 import { SettingsFile } from '../../../src/main/settings';
 
 let folder: string;
@@ -37,6 +38,7 @@ test.each(['{"lastFolder": ', '[]', '', 'null'])(
     const settings = await SettingsFile.open(file, log);
     expect(settings.get('lastFolder')).toBeUndefined();
     expect(readFileSync(`${file}.broken`, 'utf8')).toBe(content);
+    expect(settings.damaged).toBe(true);
     expect(existsSync(file)).toBe(false);
     expect(log).toHaveBeenCalledOnce();
   },
@@ -59,4 +61,40 @@ test('a folder that cannot be written is logged, not thrown', async () => {
   settings.set('lastFolder', '/a');
   await settings.flush();
   expect(log).toHaveBeenCalled();
+});
+
+test('what a person sets is in force at once, told, kept, and can be set back', async () => {
+  const settings = await SettingsFile.open(file, log);
+  const heard: Settings[] = [];
+  settings.onChange((now) => heard.push(now));
+  const written = settings.change({ zoom: 120, theme: 'dark' });
+  expect(settings.settings).toEqual({ ...DEFAULT_SETTINGS, zoom: 120, theme: 'dark' });
+  await written;
+  const again = await SettingsFile.open(file, log);
+  expect(again.settings).toMatchObject({ zoom: 120, theme: 'dark' });
+  await again.reset(['zoom']);
+  expect(again.settings).toMatchObject({ zoom: 100, theme: 'dark' });
+  expect(heard).toEqual([{ ...DEFAULT_SETTINGS, zoom: 120, theme: 'dark' }]);
+  // Only what was chosen stands in the file.
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ settings: { theme: 'dark' } });
+});
+
+test('a setting that makes no sense is the default, and spoils no other', async () => {
+  file = join(folder, 'settings.json');
+  writeFileSync(file, '{"settings": {"zoom": 5000, "wordWrap": "yes", "theme": "dark", "new": 1}}');
+  const settings = await SettingsFile.open(file, log);
+  expect(settings.settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  expect(settings.damaged).toBe(false);
+  await settings.change({ zoom: 90 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ settings: { zoom: 90, new: 1 } });
+});
+
+test('a setting that cannot be kept says so and is in force', async () => {
+  writeFileSync(join(folder, 'a-file'), '');
+  const settings = await SettingsFile.open(join(folder, 'a-file', 'settings.json'), log);
+  await expect(settings.change({ wordWrap: true })).rejects.toMatchObject({
+    code: 'local-failed',
+  });
+  expect(settings.settings.wordWrap).toBe(true);
+  await settings.flush();
 });

@@ -9,7 +9,7 @@ import { openWindow } from './support';
 describe('calls', () => {
   it('give the value of an answer', async () => {
     openWindow();
-    expect(await useAdder().call('getAppInfo')).toEqual({ version: '0', platform: 'test' });
+    expect(await useAdder().call('getAppInfo')).toMatchObject({ version: '0', platform: 'test' });
   });
 
   it('throw the error of an answer', async () => {

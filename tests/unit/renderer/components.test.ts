@@ -7,6 +7,8 @@ import ActionButton from '../../../src/renderer/controls/ActionButton.vue';
 import QuestionDialog from '../../../src/renderer/dialogs/QuestionDialog.vue';
 import { useQuestions } from '../../../src/renderer/dialogs/questions';
 import ProblemCards from '../../../src/renderer/problems/ProblemCards.vue';
+import HelpPage from '../../../src/renderer/help/HelpPage.vue';
+import { usePages } from '../../../src/renderer/pages/pages';
 import { useProblems } from '../../../src/renderer/problems/problems';
 import { useTabs } from '../../../src/renderer/tabs/tabs';
 import TabBar from '../../../src/renderer/tabs/TabBar.vue';
@@ -110,10 +112,34 @@ describe('a problem', () => {
   });
 });
 
+describe('the help of a problem', () => {
+  it('is the page about it, where there is one', async () => {
+    openWindow();
+    const window = show(ProblemCards);
+    useProblems().report(new AdderError('board-full'));
+    await settle();
+    await window.get('[data-testid="problem-help"]').trigger('click');
+    expect(usePages()).toMatchObject({ shown: 'help', part: 'files' });
+    useProblems().dismiss(useProblems().problems[0]?.id ?? 0);
+    useProblems().report(new AdderError('internal'));
+    await settle();
+    expect(window.find('[data-testid="problem-help"]').exists()).toBe(false);
+  });
+
+  it('is shown with the focus on its title', async () => {
+    openWindow();
+    usePages().open('help', 'files');
+    show(HelpPage);
+    await settle();
+    await new Promise(requestAnimationFrame);
+    expect(document.activeElement?.id).toBe('help-files');
+  });
+});
+
 describe('tabs', () => {
   it('are named, marked and closed with the middle button', async () => {
     openWindow();
-    const window = show(TabBar);
+    const window = show(TabBar, { side: 'left' });
     useTabs().openNew();
     await settle();
     const tab = window.get('[data-testid="tab"]');

@@ -47,7 +47,7 @@ const PAIRS: [text: string, grounds: readonly string[]][] = [
   ['pcb-ink', ['pcb']],
 ];
 
-describe.each(['light', 'dark'])('%s', (theme) => {
+describe.each(['light', 'dark', 'contrast'])('%s', (theme) => {
   const tokens = tokensOf(theme);
   const value = (name: string): string => tokens.get(name) ?? `no token ${name}`;
 
@@ -56,6 +56,15 @@ describe.each(['light', 'dark'])('%s', (theme) => {
       expect(contrast(value(text), value(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(
         4.5,
       );
+  });
+
+  const strict = theme === 'contrast' ? it : undefined;
+  strict?.('text has 7:1, and every line can be seen', () => {
+    for (const ground of GROUNDS) {
+      for (const text of ['text', 'text-soft'])
+        expect(contrast(value(text), value(ground)), ground).toBeGreaterThanOrEqual(7);
+    }
+    expect(contrast(value('line'), value('ground'))).toBeGreaterThanOrEqual(3);
   });
 
   it.each(['line-strong', 'focus', 'accent'])('%s can be seen', (line) => {

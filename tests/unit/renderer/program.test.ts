@@ -93,6 +93,22 @@ describe('the list of the board', () => {
     await settle();
     expect(main.of('listBoardFiles')).toHaveLength(before);
   });
+
+  it('says what it waits for when the board ran a program as it was connected', async () => {
+    const files = useBoardFiles();
+    main.boardFiles.set('/made.txt', bytesOf('x'));
+    main.lose('link-lost', true);
+    await settle();
+    main.comeBack();
+    main.setMode('running');
+    await settle();
+    expect(files.roots).toBeUndefined();
+    expect(files.stale).toBe(true);
+    main.setMode('idle');
+    await settle();
+    expect(files.stale).toBe(false);
+    expect(files.roots?.map(({ name }) => name)).toEqual(['made.txt']);
+  });
 });
 
 describe('a lost board', () => {

@@ -3,6 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useProblems } from '../../../src/renderer/problems/problems';
 import { useOpening } from '../../../src/renderer/tabs/opening';
 import { useSaving } from '../../../src/renderer/tabs/saving';
+import { AdderError } from '../../../src/shared/errors';
+import { useDevices } from '../../../src/renderer/devices/devices';
+import { useQuestions } from '../../../src/renderer/dialogs/questions';
+import { useConflicts } from '../../../src/renderer/saved/conflicts';
+import { useWaiting } from '../../../src/renderer/saved/waiting';
+import { currentText } from '../../../src/renderer/tabs/documents';
+import { textOf } from '../../../src/renderer/tabs/text';
 import { useTabs, type Tab } from '../../../src/renderer/tabs/tabs';
 import { bytesOf, type FakeMain } from './fake-bridge';
 import { answer, openConnectedWindow, settle } from './support';
@@ -55,7 +62,9 @@ describe('a file of the computer', () => {
     main.failures.set('saveLocalFile', 'local-full');
     expect(await useSaving().save(tab)).toBe(false);
     expect(tab.unsaved).toBe(true);
-    expect(useProblems().problems[0]?.error.code).toBe('local-full');
+    const [problem] = useProblems().problems;
+    expect(problem?.error.code).toBe('local-full');
+    expect(problem?.retry?.label).toBe('Save somewhere else…');
   });
 
   it('is one tab, however often it is opened', async () => {
@@ -104,16 +113,90 @@ describe('a file of the board', () => {
     expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
   });
 
-  it('keeps its text when the board is lost, and offers the computer', async () => {
+  it('is written by itself when the board is back, as it was when Save was pressed', async () => {
     const tab = await openOnBoard('/a.py', 'a\n');
     type(tab, 'b');
-    main.lose();
-    main.picked = 'copy.py';
+    main.lose('link-lost', true);
+    expect(await useSaving().save(tab)).toBe(false);
+    expect(tab).toMatchObject({ waiting: true, unsaved: true });
+    type(tab, 'c');
+    main.comeBack();
+    await settle();
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+    expect(tab).toMatchObject({ waiting: false, unsaved: true, conflict: undefined });
+  });
+
+  it('waits when the board is lost in the middle, and its own program is not stopped', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.holdWrites = true;
     const saving = useSaving().save(tab);
-    await answer('copy');
+    await settle();
+    main.lose('link-lost', true);
+    main.finishWrites(new AdderError('link-lost'));
+    expect(await saving).toBe(false);
+    expect(tab.waiting).toBe(true);
+    main.holdWrites = false;
+    main.comeBack();
+    main.setMode('running');
+    await settle();
+    expect(tab.waiting).toBe(true);
+    expect(useQuestions().current).toBeUndefined();
+    main.setMode('idle');
+    await settle();
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+    expect(tab).toMatchObject({ waiting: false, unsaved: false });
+  });
+
+  it('is not written over what has changed on the board meanwhile', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.lose('link-lost', true);
+    await useSaving().save(tab);
+    main.boardFiles.set('/a.py', bytesOf('theirs\n'));
+    main.comeBack();
+    await settle();
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('theirs\n'));
+    expect(tab).toMatchObject({ waiting: false, unsaved: true, conflict: 'changed' });
+    await useConflicts().keepMine(tab);
+    expect(await useSaving().save(tab)).toBe(true);
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+  });
+
+  it('waits no more when that is called off', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.lose('link-lost', true);
+    await useSaving().save(tab);
+    useWaiting().cancel(tab);
+    main.comeBack();
+    await settle();
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\n'));
+    expect(tab).toMatchObject({ waiting: false, unsaved: true });
+  });
+
+  it('asks before it is written over another one, which can be taken instead', async () => {
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.boardFiles.set('/a.py', bytesOf('theirs\n'));
+    const saving = useSaving().save(tab);
+    await answer('theirs');
     expect(await saving).toBe(true);
-    expect(main.localFiles.get('copy.py')).toEqual(bytesOf('a\nb'));
-    expect(tab).toMatchObject({ name: 'copy.py', unsaved: false });
+    expect(textOf(currentText(useTabs().documentOf(tab.id)))).toBe('theirs\n');
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('theirs\n'));
+  });
+
+  it('is one tab by two addresses of its board', () => {
+    useDevices().devices = [
+      { address: 'serial:/dev/ttyACM0', kind: 'serial', path: '/dev/ttyACM0', serialNumber: 'E1' },
+    ];
+    const origin = { kind: 'board', path: '/a.py' } as const;
+    const file = { text: '', ends: 'lf', mark: false } as const;
+    const tab = useTabs().open('a.py', { ...origin, address: 'serial:/dev/ttyACM0' }, file);
+    const { find } = useTabs();
+    expect(find({ ...origin, address: 'id:E1' })).toBe(tab);
+    expect(find({ ...origin, address: 'baud=9600+serial:/dev/ttyACM0' })).toBe(tab);
+    expect(find({ ...origin, address: 'serial:/dev/ttyACM1' })).toBeUndefined();
   });
 });
 

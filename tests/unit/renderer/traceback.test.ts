@@ -19,7 +19,11 @@ describe('parseTraceback', () => {
       '  File "/lib/helper.py", line 77, in help',
       'ValueError: no',
     ].join('\n');
-    expect(parseTraceback(text, 'main.py')).toEqual({ message: 'ValueError: no', line: 4 });
+    expect(parseTraceback(text, 'main.py')).toEqual({
+      message: 'ValueError: no',
+      line: 4,
+      elsewhere: { file: '/lib/helper.py', line: 77 },
+    });
   });
 
   it('knows the name that the firmware gives to what it was sent', () => {
@@ -33,7 +37,10 @@ describe('parseTraceback', () => {
 
   it('has no line when only modules are named', () => {
     const text = '  File "other.py", line 2, in f\nOSError: 5\n';
-    expect(parseTraceback(text, 'a.py')).toEqual({ message: 'OSError: 5' });
+    expect(parseTraceback(text, 'a.py')).toEqual({
+      message: 'OSError: 5',
+      elsewhere: { file: 'other.py', line: 2 },
+    });
   });
 
   it('is nothing for a program that ended well', () => {

@@ -1,0 +1,56 @@
+// What can be done to files and folders, on the computer below a picked folder and on the board, and the bin that keeps what was
+// deleted on either (src/main/bin): it lies on the computer.
+
+import * as v from 'valibot';
+import { call } from './call';
+import { boardPath, id, interrupt, localPath } from './fields';
+
+/** What was deleted together. */
+export interface BinnedFacts {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly when: number;
+  /** Where it was: in a picked folder of this name, or on a board, with its canonical address. */
+  readonly from:
+    | { readonly kind: 'computer'; readonly name: string }
+    | { readonly kind: 'board'; readonly name: string; readonly address: string };
+  /** At most three names of what was chosen, for people. */
+  readonly names: readonly string[];
+  /** So many were chosen; what is in folders does not count. */
+  readonly count: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+const entries = v.pipe(v.array(localPath), v.minLength(1), v.maxLength(10_000));
+const boardPaths = v.pipe(v.array(boardPath), v.minLength(1), v.maxLength(10_000));
+
+export const entryCalls = {
+  /** Rejects with `local-exists`. */
+  makeLocalFolder: call(v.strictTuple([id, localPath])).returns<undefined>(),
+  /** An empty one. Rejects with `local-exists`. */
+  makeLocalFile: call(v.strictTuple([id, localPath])).returns<undefined>(),
+  /**
+   * Another name, or another place below the same picked folder; files that the window has opened keep their ids and go along. Rejects with
+   * `local-exists` instead of replacing something.
+   */
+  moveLocalEntry: call(v.strictTuple([id, localPath, localPath])).returns<undefined>(),
+  /** Into the bin. */
+  deleteLocalEntries: call(v.strictTuple([id, entries])).returns<BinnedFacts>(),
+  /** Into the bin: downloaded first, and nothing is removed from the board before all of it is there. */
+  deleteBoardEntries: call(v.strictTuple([id, boardPaths, interrupt])).returns<BinnedFacts>(),
+
+  listBin: call(v.strictTuple([])).returns<readonly BinnedFacts[]>(),
+  /**
+   * Back to where it was, never over something that is there now (`local-exists`, `file-exists`). What came from a board goes to that board, which must be
+   * connected (`link-lost`).
+   */
+  restoreFromBin: call(v.strictTuple([id, interrupt])).returns<undefined>(),
+  /** For ever. */
+  emptyBin: call(v.strictTuple([v.pipe(v.array(id), v.maxLength(10_000))])).returns<undefined>(),
+} as const;
+
+export interface EntryEvents {
+  binChanged: [binned: readonly BinnedFacts[]];
+}
+export const entryEventNames = ['binChanged'] as const;

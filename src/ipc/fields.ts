@@ -1,0 +1,19 @@
+// What many calls of the contract are given, and its limits.
+
+import * as v from 'valibot';
+
+/** The largest file that may cross, in bytes; boards hold less. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Of main's making: a board, a folder or a file of the computer, a transfer. */
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+export const boardPath = v.pipe(v.string(), v.startsWith('/'), v.maxLength(1024));
+export const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+/** Steps below a picked folder; main refuses `..`, separators and links that lead out. */
+export const localPath = v.pipe(v.array(name), v.maxLength(64));
+export const bytes = v.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= MAX_FILE_BYTES,
+  'not bytes, or too many',
+);
+/** May this call stop a running program? The window asks the user first. */
+export const interrupt = v.boolean();

@@ -1,0 +1,28 @@
+// The calls of the window for entries of the computer and for the bin. No logic of their own.
+
+import type { CallHandlers } from '../../ipc/answer';
+import type { entryCalls } from '../../ipc/entries';
+import type { LocalEntries } from '../computer/entries';
+import { done } from '../done';
+import type { Bin } from './bin';
+
+export interface EntryServices {
+  readonly bin: Bin;
+  readonly entries: LocalEntries;
+}
+
+export function entryHandlers({
+  bin,
+  entries,
+}: EntryServices): Pick<CallHandlers, keyof typeof entryCalls> {
+  return {
+    makeLocalFolder: (folder, steps) => done(entries.makeFolder(folder, steps)),
+    makeLocalFile: (folder, steps) => done(entries.makeFile(folder, steps)),
+    moveLocalEntry: (folder, from, to) => done(entries.move(folder, from, to)),
+    deleteLocalEntries: (folder, chosen) => bin.deleteLocal(folder, chosen),
+    deleteBoardEntries: (board, paths, interrupt) => bin.deleteFromBoard(board, paths, interrupt),
+    listBin: () => bin.list(),
+    restoreFromBin: (id, interrupt) => done(bin.restore(id, interrupt)),
+    emptyBin: (ids) => done(bin.empty(ids)),
+  };
+}

@@ -1,0 +1,38 @@
+// What main itself says: the questions and dialogs of the system that come without the window. Everything else is the window's
+// (src/renderer/i18n). In second person, short, as there.
+
+export const en = {
+  app: 'Adder',
+  close: {
+    title: 'Close with unsaved changes?',
+    text: 'Adder keeps them and opens these tabs again the next time, but they are saved nowhere else:',
+    more: 'and {count} more',
+    stay: 'Go back',
+    go: 'Close',
+  },
+  crash: {
+    title: 'The window stopped working.',
+    text: 'Open it again? Boards stay connected. ({reason})',
+    stay: 'Open again',
+    go: 'Quit',
+  },
+  fault: {
+    title: 'Something inside Adder went wrong.',
+    text: 'Save your work and start Adder again. Please report this:',
+  },
+  pick: {
+    folder: 'Open folder',
+    download: 'Download to',
+    file: 'Open file',
+    target: 'Save as',
+  },
+  /** Lines in the console. */
+  run: {
+    uploaded: 'Uploaded {name}, which the program imports.',
+    lostProject:
+      'The folder of {name} cannot be read. The program runs with the modules that are on the board.',
+  },
+  menu: {
+    edit: 'Edit',
+  },
+} as const;

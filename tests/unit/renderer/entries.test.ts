@@ -1,0 +1,196 @@
+// @vitest-environment happy-dom
+// What a person does with the entries of the two trees.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useBin } from '../../../src/renderer/bin/bin';
+import { useBoardFiles } from '../../../src/renderer/files/board-files';
+import { useComputerFiles } from '../../../src/renderer/files/computer-files';
+import { taken } from '../../../src/renderer/files/drag';
+import { only } from '../../../src/renderer/files/selection';
+import { useSides, type TreeSide } from '../../../src/renderer/files/sides';
+import { actionsOf } from '../../../src/renderer/files/tree-actions';
+import type { TreeNode } from '../../../src/renderer/files/tree';
+import { useProblems } from '../../../src/renderer/problems/problems';
+import { useAnnouncer } from '../../../src/renderer/status/announcer';
+import { useOpening } from '../../../src/renderer/tabs/opening';
+import { useTabs } from '../../../src/renderer/tabs/tabs';
+import { bytesOf, type FakeMain } from './fake-bridge';
+import { answer, openConnectedWindow, settle } from './support';
+
+let main: FakeMain;
+let board: TreeSide;
+let computer: TreeSide;
+
+beforeEach(async () => {
+  taken.value = undefined;
+  main = await openConnectedWindow();
+  main.pickedFolder = { folder: 'folder-1', name: 'project' };
+  for (const name of ['a.py', 'b.py']) main.localFiles.set(name, bytesOf(name));
+  main.boardFiles.set('/lib/', new Uint8Array());
+  main.boardFiles.set('/c.py', bytesOf('c'));
+  await useComputerFiles().pick();
+  await useBoardFiles().refresh();
+  ({ board, computer } = useSides());
+});
+
+function node(side: 'board' | 'computer', path: string): TreeNode {
+  const roots = side === 'board' ? useBoardFiles().roots : useComputerFiles().roots;
+  const found = roots?.find((one) => one.path === path);
+  if (!found) throw new Error(`${path} is not in the tree`);
+  return found;
+}
+
+async function act(side: TreeSide, id: string, ...paths: string[]): Promise<unknown> {
+  const nodes = paths.map((path) => node(side.kind, path));
+  const action = actionsOf(side, nodes, nodes[0]).find((one) => one.id === id);
+  if (!action) throw new Error(`there is no action ${id}`);
+  const result = await action.run();
+  await settle();
+  return result;
+}
+
+const ids = (side: TreeSide, ...paths: string[]): string[] =>
+  actionsOf(
+    side,
+    paths.map((path) => node(side.kind, path)),
+  ).map(({ id }) => id);
+
+describe('the menu', () => {
+  it('offers what can be done with one entry, with several, and with none', () => {
+    expect(ids(computer, '/a.py')).toEqual([
+      'open',
+      'compare',
+      'upload',
+      'new-file',
+      'new-folder',
+      'copy',
+      'cut',
+      'rename',
+      'remove',
+      'undo-delete',
+      'deleted-files',
+    ]);
+    expect(ids(computer, '/a.py', '/b.py')).toEqual([
+      'upload',
+      'copy',
+      'cut',
+      'remove',
+      'undo-delete',
+      'deleted-files',
+    ]);
+    expect(ids(board)).toEqual(['new-file', 'new-folder', 'undo-delete', 'deleted-files']);
+  });
+
+  it('sends to the top, to the folder that is selected there, or to where a dialog says', async () => {
+    await act(computer, 'upload', '/a.py', '/b.py');
+    const tree = useBoardFiles().tree;
+    if (tree) tree.selection.value = only('/lib');
+    await act(computer, 'upload-into', '/a.py');
+    expect(main.of('uploadEntries').map(([, folder, sources]) => [folder, sources])).toEqual([
+      [
+        '/',
+        [
+          { kind: 'local', folder: 'folder-1', steps: ['a.py'] },
+          { kind: 'local', folder: 'folder-1', steps: ['b.py'] },
+        ],
+      ],
+      ['/lib', [{ kind: 'local', folder: 'folder-1', steps: ['a.py'] }]],
+    ]);
+    await act(board, 'download', '/c.py');
+    await act(board, 'download-to', '/c.py');
+    expect(main.of('downloadEntries').map(([, paths, target]) => [paths, target])).toEqual([
+      [['/c.py'], { folder: 'folder-1', steps: [] }],
+      [['/c.py'], null],
+    ]);
+  });
+});
+
+describe('what is deleted', () => {
+  it('is not asked about, and comes back with one press', async () => {
+    await act(computer, 'remove', '/a.py', '/b.py');
+    expect(main.of('deleteLocalEntries')).toEqual([['folder-1', [['a.py'], ['b.py']]]]);
+    expect(useComputerFiles().roots).toEqual([]);
+    const { notice, action } = useAnnouncer();
+    expect([notice, action?.label]).toEqual(['Deleted a.py and 1 more.', 'Undo']);
+    await action?.run();
+    await settle();
+    expect(main.of('restoreFromBin')).toEqual([['binned-1', false]]);
+    expect(useAnnouncer().notice).toBe('a.py and 1 more is back.');
+  });
+
+  it('is undone one deletion after the other, the last one first', async () => {
+    await act(computer, 'remove', '/a.py');
+    await act(board, 'remove', '/c.py');
+    await useBin().undo();
+    await useBin().undo();
+    await useBin().undo();
+    expect(main.of('restoreFromBin').map(([id]) => id)).toEqual(['binned-2', 'binned-1']);
+    expect(useAnnouncer().notice).toBe('There is no deletion to take back.');
+  });
+
+  it('from a board that runs a program waits for the person', async () => {
+    main.setMode('running');
+    const removed = act(board, 'remove', '/c.py');
+    await answer('keep');
+    await removed;
+    expect(main.boardFiles.has('/c.py')).toBe(true);
+    expect(useProblems().problems).toEqual([]);
+    expect(useAnnouncer().action).toBeUndefined();
+  });
+});
+
+describe('Cut and Copy', () => {
+  it('carry entries to the other list, or move them in their own', async () => {
+    await act(computer, 'copy', '/a.py');
+    await act(board, 'paste', '/lib');
+    expect(main.of('uploadEntries').map(([, folder]) => folder)).toEqual(['/lib']);
+    await act(board, 'cut', '/c.py');
+    await act(board, 'paste', '/lib');
+    expect(main.of('renameBoardEntry')).toEqual([['board-1', '/c.py', '/lib/c.py']]);
+  });
+
+  it('do not copy within a list, and say so', async () => {
+    await act(board, 'copy', '/c.py');
+    await act(board, 'paste', '/lib');
+    expect(main.of('renameBoardEntry')).toEqual([]);
+    expect(useAnnouncer().notice).toMatch(/cut them/);
+  });
+
+  it('replace nothing of the same name', async () => {
+    main.boardFiles.set('/lib/c.py', bytesOf('other'));
+    await act(board, 'cut', '/c.py');
+    await act(board, 'paste', '/lib');
+    expect(main.of('renameBoardEntry')).toEqual([]);
+    expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['file-exists']);
+  });
+});
+
+describe('a new name', () => {
+  it('goes along to the tab of a file on the computer', async () => {
+    // In main a file keeps its id; here its id is its path.
+    const tab = useTabs().open(
+      'a.py',
+      { kind: 'computer', file: 'renamed.py' },
+      { text: '', ends: 'lf', mark: false },
+    );
+    const renamed = act(computer, 'rename', '/a.py');
+    await answer('renamed.py');
+    expect(await renamed).toBe('/renamed.py');
+    expect(tab.name).toBe('renamed.py');
+  });
+
+  it('goes along to the tab of a file on the board', async () => {
+    await useOpening().openFromBoard('/c.py');
+    const renamed = act(board, 'rename', '/c.py');
+    await answer('d.py');
+    expect(await renamed).toBe('/d.py');
+    expect(useTabs().active).toMatchObject({ name: 'd.py', origin: { path: '/d.py' } });
+  });
+
+  it('makes a file on the computer, which opens', async () => {
+    const made = act(computer, 'new-file', '/a.py');
+    await answer('new.py');
+    expect(await made).toBe('/new.py');
+    expect(useTabs().active?.name).toBe('new.py');
+  });
+});
