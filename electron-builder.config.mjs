@@ -28,9 +28,17 @@ export default {
   productName: 'Adder',
   directories: { output: 'release', buildResources: 'build' },
   ...(dist && version ? { electronDist: dist, electronVersion: version } : {}),
-  files: ['out/**', 'package.json', '!**/*.map', '!**/bindings-cpp/src/**', ...ONLY_TO_COMPILE],
-  // Native modules can't be loaded from the archive, and MicroPython's WebAssembly is read as a file by its worker.
-  asarUnpack: ['**/*.node', '**/node_modules/@micropython/**'],
+  files: [
+    'out/**',
+    'package.json',
+    'resources/licences/**',
+    '!out/{engine,api}/**', // for programs that import the engine
+    '!**/*.map',
+    '!**/bindings-cpp/src/**',
+    ...ONLY_TO_COMPILE,
+  ],
+  // Native modules can't be loaded from the archive, and WebAssembly is read as a file by its worker.
+  asarUnpack: ['**/*.node', '**/node_modules/{@micropython,@pybricks}/**'],
   npmRebuild: false, // all native modules bring builds that fit every Electron (Node-API)
   publish: null,
   afterExtract: ({ appOutDir }) => {

@@ -16,11 +16,12 @@ export default defineConfig({
       outDir: 'out',
       externalizeDeps: true,
       rolldownOptions: {
-        // The window's main process and the `adder` command share the engine's chunks.
+        // The window's main process, the `adder` command and the library share the engine's chunks.
         input: {
           'main/index': resolve('src/main/index.ts'),
           'cli/adder': resolve('src/cli/adder.ts'),
           'cli/demo': resolve('src/cli/demo.ts'),
+          'engine/index': resolve('src/engine/index.ts'),
         },
         output: {
           entryFileNames: '[name].cjs',
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   renderer: {
     plugins: [vue()],
+    worker: { format: 'es' },
     build: { target: 'chrome114', sourcemap: true, minify: true },
   },
 });

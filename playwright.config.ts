@@ -8,7 +8,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
-  retries: 0,
+  // Electron 25 sometimes does not start or end in time (docs/testing.md); the report names a test that needed it.
+  retries: process.env['CI'] ? 1 : 0,
   maxFailures: process.env['CI'] ? 10 : 0, // a broken build fails everything, each test after its time-out
   globalTimeout: 15 * 60_000,
   reporter: [['list']],

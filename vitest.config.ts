@@ -26,7 +26,12 @@ export default defineConfig({
     projects: [
       {
         plugins: [vue(), ...plugins],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000, // some have the linter or the renderer read much, and machines are busy
+        },
       },
       {
         plugins,
@@ -61,7 +66,7 @@ export default defineConfig({
         plugins,
         test: {
           name: 'faults',
-          include: ['tests/faults/{short,power}.test.ts'],
+          include: ['tests/faults/{short,power,packages,romfs}.test.ts'],
           environment: 'node',
           testTimeout: 300_000,
         },

@@ -1,6 +1,7 @@
 // Installs what the app and its tests need and npm does not bring. Runs as often as you like: what is there is kept.
 //   node scripts/setup.mjs [--tests]
 import { hasDisplay } from './display/has-display.mjs';
+import { TESTING } from './setup/debian-suite.mjs';
 import { electronEnvironment, resolveElectron } from './setup/electron/resolve.mjs';
 import { whyNoSandbox } from './setup/electron/sandbox.mjs';
 import { ensureMpremote } from './setup/mpremote.mjs';
@@ -40,6 +41,7 @@ export async function setUpTargets() {
   await ensureSystem({ programs: TEST_TARGETS, helpful: [...PORT_DISCOVERY, ...TEST_SERVERS] });
   await ensureTargets();
   await ensureMpremote();
+  await ensureMpremote(TESTING); // Debian 13's is from before ROMFS
 }
 
 /** @param {string[]} args */

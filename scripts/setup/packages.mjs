@@ -44,7 +44,7 @@ export const VIRTUAL_DISPLAY = [{ name: 'xvfb', words: 'Xvfb', program: 'Xvfb' }
 export const TEST_TARGETS = [{ name: 'python3', words: 'Python 3.9 or newer', program: 'python3' }];
 
 /**
- * Servers and emulators that some tests run against; without them these are skipped.
+ * Servers, emulators and shells that some tests run against; without them these are skipped.
  * @type {SystemPackage[]}
  */
 export const TEST_SERVERS = [
@@ -56,6 +56,8 @@ export const TEST_SERVERS = [
     file: '/usr/share/firmware-microbit-micropython/firmware.hex',
   },
   { name: 'dbus', words: 'D-Bus', program: 'dbus-daemon' },
+  { name: 'zsh', words: 'zsh', program: 'zsh' },
+  { name: 'fish', words: 'fish', program: 'fish' },
   {
     name: 'python3-gi',
     words: 'PyGObject',

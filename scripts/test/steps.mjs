@@ -26,6 +26,7 @@ export const STEPS = [
       TYPES, // ESLint reads the types of other layers from what this writes
       { package: 'eslint', args: ['--max-warnings', '0', '.'] },
       { package: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+      { package: 'typedoc', args: ['--emit', 'none', '--logLevel', 'Warn'] },
     ],
   },
   {
