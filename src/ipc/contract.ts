@@ -265,6 +265,7 @@ const textQuery = v.strictObject({
   matchCase: v.boolean(),
   wholeWord: v.boolean(),
   regexp: v.boolean(),
+  empties: v.exactOptional(v.boolean()),
 });
 const texts = v.pipe(v.array(text), v.maxLength(MAX_TABS));
 const replacement = v.pipe(v.string(), v.maxLength(LONGEST_QUERY));

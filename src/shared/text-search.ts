@@ -12,6 +12,8 @@ export interface TextQuery {
   readonly wholeWord: boolean;
   /** `text` is a regular expression, as JavaScript writes them; the replacement may have `$1`, `$&`, `\\n` and `\\t`. */
   readonly regexp: boolean;
+  /** Places with nothing in them count too, such as those of `^`. */
+  readonly empties?: boolean;
 }
 
 export interface TextMatch {
@@ -53,10 +55,11 @@ export function patternOf({ text, matchCase, wholeWord, regexp }: TextQuery): Re
   }
 }
 
-/** Those with something in them; nothing is found for an empty query. */
+/** Nothing is found for an empty query. */
 function* matchesIn(text: string, query: TextQuery): Generator<RegExpExecArray> {
   if (query.text === '') return;
-  for (const match of text.matchAll(patternOf(query))) if (match[0] !== '') yield match;
+  for (const match of text.matchAll(patternOf(query)))
+    if (query.empties || match[0] !== '') yield match;
 }
 
 /** At most so many, in their order. Nothing is found for an empty query. */

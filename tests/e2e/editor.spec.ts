@@ -109,6 +109,54 @@ test('words are found and replaced in all files of a folder, with the keyboard, 
   await adder.screenshot('search-regexp-light');
 });
 
+test('a regular expression is found and replaced in one file, and one that takes for ever does not hold the window up', async ({
+  adder,
+  ui,
+}) => {
+  const page = ui.page;
+  const complaint = ui.part('editor-search-complaint');
+  const marked = ui.editorText.locator('.cm-searchMatch');
+  const field = (name: string) => ui.part('editor').locator(`.cm-search [name="${name}"]`);
+  await ui.write(`led1 = 1\nled2 = 2\n# ${'a'.repeat(40)}!`);
+  await page.keyboard.press('ControlOrMeta+F');
+  await field('re').check();
+  await field('search').fill('led(\\d)');
+  await field('search').press('Enter');
+  await expect(marked).toHaveText(['led1', 'led2']);
+  await field('replace').and(page.locator('input')).fill('lamp_$1');
+  await field('replaceAll').click();
+  await expect(ui.editorText).toContainText('lamp_1 = 1');
+  await expect(ui.editorText).toContainText('lamp_2 = 2');
+
+  await field('search').fill('(a+)+$');
+  await field('search').press('Enter');
+  await field('next').click();
+  await field('prev').click();
+  await field('select').click();
+  await field('replaceAll').click();
+  // The window answers while main is still looking, and afterwards.
+  await page.keyboard.press('ControlOrMeta+Shift+P');
+  await expect(ui.part('palette')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ui.part('palette')).toHaveCount(0);
+  await expect(complaint).toContainText('This regular expression takes too long');
+  await expect(marked).toHaveCount(0);
+  await expect(ui.editorText).toContainText('lamp_1 = 1');
+  await adder.screenshot('find-slow-light');
+  await ui.colours('dark');
+  await adder.screenshot('find-slow-dark');
+
+  await field('search').fill('(a+');
+  await field('search').press('Enter');
+  await expect(complaint).toContainText('Unterminated group');
+  await field('search').fill('a+');
+  await field('search').press('Enter');
+  await expect(complaint).toHaveCount(0);
+  await expect(marked.first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field('search')).toHaveCount(0);
+});
+
 test('a line is gone to, several places are written at once, and lines are folded', async ({
   ui,
 }) => {

@@ -4,7 +4,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
   crosshairCursor,
@@ -28,6 +28,7 @@ import { errorLine } from './error-line';
 import { editorLook } from './look';
 import { phrases } from './phrases';
 import { preferences, preferencesFor } from './preferences';
+import { textSearch } from './regexp-search';
 import type { LineEnds } from './text-file';
 
 export interface EditorSettings {
@@ -83,7 +84,7 @@ export function editorExtensions(given: EditorSettings, ends: LineEnds): Extensi
     crosshairCursor(),
     highlightActiveLine(),
     highlightSelectionMatches(),
-    search({ top: true }),
+    textSearch(),
     phrases(),
     errorLine,
     editorLook,

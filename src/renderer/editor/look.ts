@@ -78,6 +78,7 @@ const theme = EditorView.theme({
     borderRadius: 'var(--radius)',
     fontSize: '18px',
   },
+  '.cm-search-complaint': { padding: '0 12px 8px', color: 'var(--danger)' },
   '.cm-textfield': {
     height: '28px',
     margin: '0',
