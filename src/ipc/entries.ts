@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { call } from './call';
-import { boardPath, id, interrupt, localPath } from './fields';
+import { boardPath, bytes, id, interrupt, localPath, MAX_FILE_BYTES } from './fields';
 
 /** What was deleted together. */
 export interface BinnedFacts {
@@ -22,6 +22,23 @@ export interface BinnedFacts {
   readonly size: number;
 }
 
+/** Where something is to be copied to, below a picked folder. */
+const copiedPlace = v.strictObject({
+  steps: localPath,
+  /** Bytes; `null`: it is a folder. */
+  size: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FILE_BYTES))),
+});
+export type CopiedPlace = v.InferOutput<typeof copiedPlace>;
+
+/** What lies in such a place. */
+export type Landed =
+  | { readonly kind: 'nothing' | 'folder' }
+  /** SHA-256, hexadecimal, only where it has the size that was asked for. */
+  | { readonly kind: 'file'; readonly sha256?: string };
+
+/** So many places in one call. */
+export const MAX_PLACES = 1000;
+
 const entries = v.pipe(v.array(localPath), v.minLength(1), v.maxLength(10_000));
 const boardPaths = v.pipe(v.array(boardPath), v.minLength(1), v.maxLength(10_000));
 
@@ -39,6 +56,20 @@ export const entryCalls = {
   deleteLocalEntries: call(v.strictTuple([id, entries])).returns<BinnedFacts>(),
   /** Into the bin: downloaded first, and nothing is removed from the board before all of it is there. */
   deleteBoardEntries: call(v.strictTuple([id, boardPaths, interrupt])).returns<BinnedFacts>(),
+
+  /**
+   * What lies where something is to be copied to, in the same order. Rejects with `bad-name` for a name that this disk cannot have, and with `local-exists`
+   * where a folder and a file are in each other's place.
+   */
+  lookAtLocalPlaces: call(
+    v.strictTuple([id, v.pipe(v.array(copiedPlace), v.maxLength(MAX_PLACES))]),
+  ).returns<readonly Landed[]>(),
+  /** Each after the one that it lies in; those that are there stay. Rejects with `local-exists` where a file is. */
+  makeLocalFolders: call(
+    v.strictTuple([id, v.pipe(v.array(localPath), v.maxLength(MAX_PLACES))]),
+  ).returns<undefined>(),
+  /** A whole file, atomically. The last argument: may a file that is there be replaced? Else `local-exists`. */
+  writeLocalCopy: call(v.strictTuple([id, localPath, bytes, v.boolean()])).returns<undefined>(),
 
   listBin: call(v.strictTuple([])).returns<readonly BinnedFacts[]>(),
   /**

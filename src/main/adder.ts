@@ -15,6 +15,7 @@ import { KnownBoards } from './boards/known';
 import { boardName } from './boards/name';
 import { linkMaker, makeOpener } from './boards/opener';
 import { ConsoleHistory } from './console-history';
+import { CopyIn } from './computer/copy-in';
 import { LocalEntries } from './computer/entries';
 import { Files } from './computer/files';
 import { FolderSearch } from './computer/folder-search';
@@ -124,6 +125,7 @@ export class Adder {
         emit('transfersChanged', transfers);
       },
     });
+    const landings = new Landings(folders, patience);
     const bin = new BinStore(join(dataDirectory, 'bin'), log);
     const services: Services = {
       settings,
@@ -142,7 +144,8 @@ export class Adder {
       dialogs: new Dialogs(() => shown.window?.browserWindow),
       queue,
       trees: new LocalTrees(folders, files, patience),
-      landings: new Landings(folders, patience),
+      landings,
+      copyIn: new CopyIn(landings),
       folderChanged,
       entries: new LocalEntries({
         ...{ folders, files, patience, onChanged: folderChanged },

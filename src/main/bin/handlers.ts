@@ -2,23 +2,30 @@
 
 import type { CallHandlers } from '../../ipc/answer';
 import type { entryCalls } from '../../ipc/entries';
+import type { CopyIn } from '../computer/copy-in';
 import type { LocalEntries } from '../computer/entries';
 import { done } from '../done';
 import type { Bin } from './bin';
 
 export interface EntryServices {
   readonly bin: Bin;
+  readonly copyIn: CopyIn;
   readonly entries: LocalEntries;
 }
 
 export function entryHandlers({
   bin,
+  copyIn,
   entries,
 }: EntryServices): Pick<CallHandlers, keyof typeof entryCalls> {
   return {
     makeLocalFolder: (folder, steps) => done(entries.makeFolder(folder, steps)),
     makeLocalFile: (folder, steps) => done(entries.makeFile(folder, steps)),
     moveLocalEntry: (folder, from, to) => done(entries.move(folder, from, to)),
+    lookAtLocalPlaces: (folder, places) => copyIn.look(folder, places),
+    makeLocalFolders: (folder, places) => done(copyIn.makeFolders(folder, places)),
+    writeLocalCopy: (folder, steps, bytes, mayReplace) =>
+      done(copyIn.write(folder, steps, bytes, mayReplace)),
     deleteLocalEntries: (folder, chosen) => bin.deleteLocal(folder, chosen),
     deleteBoardEntries: (board, paths, interrupt) => bin.deleteFromBoard(board, paths, interrupt),
     listBin: () => bin.list(),

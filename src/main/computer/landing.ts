@@ -5,6 +5,7 @@ import { mkdir, stat, statfs } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AtomicFile } from '../../engine/host/atomic-write';
 import type { FolderId } from '../../ipc/contract';
+import type { Landed } from '../../ipc/entries';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { confineTarget } from './confine';
 import { lookAt, refuseReadOnly } from './content';
@@ -13,12 +14,6 @@ import type { Patience } from './patience';
 
 /** How long a disk may take for one step, ms. */
 const STEP_MS = 30_000;
-
-/** What is in a place: nothing, a file, or what a file cannot take the place of. */
-export type Landed =
-  | { readonly kind: 'nothing' | 'folder' }
-  /** The hash only where it has the size that was asked for. */
-  | { readonly kind: 'file'; readonly sha256?: string };
 
 /** A file on its way; one of `commit` and `discard` ends it. */
 export type LandingFile = Pick<AtomicFile, 'write' | 'commit' | 'discard'>;

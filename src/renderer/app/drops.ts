@@ -1,4 +1,4 @@
-// Files dropped on the window, but not on the board's list: they open as tabs. The page never goes away, and the editor
+// Files dropped on the window, but not on a list that takes them: they open as tabs. The page never goes away, and the editor
 // does not paste them into the program.
 
 import { useEventListener } from '@vueuse/core';

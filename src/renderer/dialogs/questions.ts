@@ -31,6 +31,12 @@ export interface TextQuestion extends Asked {
   readonly complaint: (text: string) => string | undefined;
 }
 
+/** Of what is there, and of what would come in its place. */
+export interface TwoTexts {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What lies there already: which of it is replaced? Answered with `replace` and what was chosen, `keep` or `cancel`. */
 export interface ListQuestion extends Asked {
   readonly kind: 'list';
@@ -40,9 +46,9 @@ export interface ListQuestion extends Asked {
   readonly keep: string;
   readonly replace: (chosen: number) => string;
   /** The two texts of an item, or why they are not shown. */
-  readonly look: (
-    item: string,
-  ) => Promise<{ readonly board: string; readonly computer: string } | string>;
+  readonly look: (item: string) => Promise<TwoTexts | string>;
+  /** What these two are. */
+  readonly heads: TwoTexts;
 }
 
 export type Question = ChoiceQuestion | TextQuestion | ListQuestion;

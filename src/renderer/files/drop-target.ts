@@ -4,11 +4,14 @@ import { shallowRef, type ShallowRef } from 'vue';
 import { sourceOf, type DragSource } from './drag';
 import { parentOf } from './names';
 
+/** What is done to what is dropped. */
+export type Deed = 'upload' | 'download' | 'copy' | 'move';
+
 export interface DropTarget {
   /** The folder that would take what is being dragged over it. */
   readonly folder: Readonly<ShallowRef<string | undefined>>;
   /** What would happen there. */
-  readonly effect: Readonly<ShallowRef<'copy' | 'move'>>;
+  readonly deed: Readonly<ShallowRef<Deed>>;
   readonly over: (event: DragEvent) => void;
   readonly leave: (event: DragEvent) => void;
   readonly drop: (event: DragEvent) => void;
@@ -16,7 +19,7 @@ export interface DropTarget {
 
 export interface DropOptions {
   /** What would be done with something from there: `none` if nothing now, undefined if it is none of this tree's business. */
-  readonly effect: (source: DragSource) => 'copy' | 'move' | 'none' | undefined;
+  readonly deed: (source: DragSource) => Deed | 'none' | undefined;
   /** Called while the drop is being handled. */
   readonly take: (data: DataTransfer, folder: string) => void;
 }
@@ -28,24 +31,24 @@ function folderAt(event: DragEvent): string {
   return row?.getAttribute('data-kind') === 'folder' ? path : parentOf(path);
 }
 
-export function useDropTarget({ effect, take }: DropOptions): DropTarget {
+export function useDropTarget({ deed, take }: DropOptions): DropTarget {
   const folder = shallowRef<string>();
-  const shown = shallowRef<'copy' | 'move'>('copy');
+  const shown = shallowRef<Deed>('copy');
 
-  function look({ dataTransfer }: DragEvent): 'copy' | 'move' | 'none' | undefined {
+  function look({ dataTransfer }: DragEvent): Deed | 'none' | undefined {
     const source = dataTransfer ? sourceOf(dataTransfer) : undefined;
-    return source && effect(source);
+    return source && deed(source);
   }
 
   return {
     folder,
-    effect: shown,
+    deed: shown,
     over(event) {
       const found = look(event);
       if (!event.dataTransfer || found === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      event.dataTransfer.dropEffect = found;
+      event.dataTransfer.dropEffect = found === 'none' || found === 'move' ? found : 'copy';
       folder.value = found === 'none' ? undefined : folderAt(event);
       if (found !== 'none') shown.value = found;
     },

@@ -77,7 +77,8 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
     const mine = keep ? generation : ++generation;
     loading.value = true;
     try {
-      const next = new Map(known.value);
+      // What is closed may be another when it is opened: it is read then.
+      const next = new Map(keep ? known.value : []);
       for (const folder of folders) {
         try {
           next.set(folder, sorted(folder, await list(folder)));

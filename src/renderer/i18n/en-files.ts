@@ -42,12 +42,16 @@ export const files = {
   noFolder: 'Open a folder to work with files on your computer.',
   openFolder: 'Open a folder',
   otherFolder: 'Open another folder…',
-  emptyComputer: 'This folder is empty. Save a program here and it appears.',
+  emptyComputer: 'This folder is empty. Save a program here, or drop files.',
   drop: {
-    board: { top: 'Drop to upload to the board', folder: 'Drop to upload to {folder}' },
-    computer: { top: 'Drop to download to the computer', folder: 'Drop to download to {folder}' },
+    upload: { top: 'Drop to upload to the board', folder: 'Drop to upload to {folder}' },
+    download: { top: 'Drop to download to the computer', folder: 'Drop to download to {folder}' },
+    copy: { top: 'Drop to copy into this folder', folder: 'Drop to copy to {folder}' },
     move: { top: 'Drop to move out of all folders', folder: 'Drop to move to {folder}' },
   },
+  copying: 'Copying {name}…',
+  copied: 'copied to {folder}',
+  notCopied: 'nothing copied',
   nameLabel: 'Name',
   new: {
     board: { file: 'New file on the board', folder: 'New folder on the board' },
@@ -116,24 +120,20 @@ export const conflicts = {
       '{name} exists already on the board. | {count} files exist already on the board, and are different.',
     download:
       '{name} exists already on the computer. | {count} files exist already on the computer, and are different.',
+    copy: '{name} exists already in this folder. | {count} files exist already in this folder, and are different.',
   },
-  text: {
-    upload:
-      'It is different there. Replace it? The old one stays until the new one has arrived whole. | Replace them? Each old one stays until the new one has arrived whole. Files that are the same are not listed.',
-    download:
-      'It is different there. Replace it? The old one stays until the new one has arrived whole. | Replace them? Each old one stays until the new one has arrived whole. Files that are the same are not listed.',
-  },
+  text: 'It is different there. Replace it? The old one stays until the new one has arrived whole. | Replace them? Each old one stays until the new one has arrived whole. Files that are the same are not listed.',
   list: 'Files that exist already',
   look: 'Show what is different in {name}',
   more: '{count} more',
   noneChosen: 'Nothing is ticked. To replace nothing, keep all.',
-  cancel: { upload: 'Cancel the upload', download: 'Cancel the download' },
+  cancel: { upload: 'Cancel the upload', download: 'Cancel the download', copy: 'Copy nothing' },
   keep: 'Keep it | Keep all',
   replaceAll: 'Replace it | Replace all',
   replaceSome: 'Replace {count}',
   notShown: 'It is too large, or not a text, or not known any more, so it is not shown here.',
-  boardText: 'On the board',
-  computerText: 'On the computer',
+  before: { upload: 'On the board', download: 'On the board', copy: 'In the folder' },
+  after: { upload: 'On the computer', download: 'On the computer', copy: 'Dropped' },
 };
 
 export const bin = {

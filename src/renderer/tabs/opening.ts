@@ -1,8 +1,6 @@
 // Ways for a file into a tab: from the computer, from the board, from the desktop, from the examples.
 
 import type { LocalFile } from '../../ipc/contract';
-import { MAX_FILE_BYTES } from '../../ipc/fields';
-import { AdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
 import { useBoards } from '../devices/boards';
@@ -12,6 +10,7 @@ import { useQuestions } from '../dialogs/questions';
 import { decodeText } from '../editor/text-file';
 import { t } from '../i18n';
 import { useProblems } from '../problems/problems';
+import { bytesOf } from '../transfers/dropped';
 import { useTabs, type Origin, type Tab } from './tabs';
 
 export interface Opening {
@@ -73,8 +72,7 @@ export function useOpening(): Opening {
 
   async function openDropped(file: File): Promise<void> {
     await guard(async () => {
-      if (file.size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: file.name });
-      await show(file.name, { kind: 'new' }, async () => new Uint8Array(await file.arrayBuffer()));
+      await show(file.name, { kind: 'new' }, () => bytesOf(file));
     });
   }
 

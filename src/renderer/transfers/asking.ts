@@ -5,10 +5,10 @@ import type { TransferFacts, TransferId, TransferQuestion } from '../../ipc/tran
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
 import { stopQuestion } from '../devices/busy';
-import { useQuestions, type ListQuestion, type Question } from '../dialogs/questions';
-import { t } from '../i18n';
+import { useQuestions, type Question } from '../dialogs/questions';
 import { useProblems } from '../problems/problems';
 import { differencesOf } from './differences';
+import { replaceQuestion } from './replace-question';
 
 export interface Asking {
   readonly about: TransferQuestion['kind'];
@@ -20,7 +20,7 @@ export function askAbout(facts: TransferFacts): Asking {
   const { id, asks } = facts;
   const isReplace = asks?.kind === 'replace';
   const question: Question = isReplace
-    ? replaceQuestion(facts, asks.paths)
+    ? replaceQuestion(facts.direction, asks.paths, (path) => differencesOf(facts, path))
     : stopQuestion(facts.direction, visibleName(facts.boardName));
   let isNeeded = true;
 
@@ -55,25 +55,4 @@ async function answer(
     });
   else if (!isReplace && value === 'stop') await adder.call('answerTransfer', id, { kind: 'stop' });
   else await adder.call('cancelTransfer', id);
-}
-
-function replaceQuestion(facts: TransferFacts, paths: readonly string[]): ListQuestion {
-  const { direction } = facts;
-  return {
-    kind: 'list',
-    title: t(
-      `conflicts.title.${direction}`,
-      { name: visibleName(paths[0] ?? ''), count: paths.length },
-      paths.length,
-    ),
-    text: t(`conflicts.text.${direction}`, {}, paths.length),
-    items: paths,
-    cancel: t(`conflicts.cancel.${direction}`),
-    keep: t('conflicts.keep', {}, paths.length),
-    replace: (chosen) =>
-      chosen === paths.length
-        ? t('conflicts.replaceAll', {}, paths.length)
-        : t('conflicts.replaceSome', { count: chosen }),
-    look: (path) => differencesOf(facts, path),
-  };
 }

@@ -5,14 +5,10 @@ import type { TransferFacts, TransferId, UploadSource } from '../../ipc/transfer
 import { useAdder } from '../bridge/adder';
 import { idOf } from '../devices/connected';
 import { decodeText } from '../editor/text-file';
+import type { TwoTexts } from '../dialogs/questions';
 import { join, parentOf } from '../files/names';
 import { t } from '../i18n';
 import { liveBoard } from '../saved/theirs';
-
-export interface TwoTexts {
-  readonly board: string;
-  readonly computer: string;
-}
 
 interface Origin {
   /** The folder of the board that a path of the question lies in. */
@@ -21,7 +17,7 @@ interface Origin {
 }
 
 /** More is no text that somebody would read in a dialog. */
-const MAX_BYTES = 100_000;
+export const MAX_SHOWN_BYTES = 100_000;
 /** So many transfers are remembered; a question comes soon after its transfer. */
 const MOST = 100;
 
@@ -35,7 +31,7 @@ function note(id: TransferId, origin: Origin): void {
   }
 }
 
-async function readLocal(folder: string, steps: readonly string[]): Promise<Uint8Array> {
+export async function readLocal(folder: string, steps: readonly string[]): Promise<Uint8Array> {
   const adder = useAdder();
   const { file } = await adder.call('openFolderFile', folder, [...steps]);
   return adder.call('readLocalFile', file);
@@ -79,16 +75,20 @@ export async function differencesOf(
 ): Promise<TwoTexts | string> {
   const origin = origins.get(id);
   const mine = await origin?.onComputer(path);
-  if (!origin || mine === undefined || mine.length > MAX_BYTES) return t('conflicts.notShown');
+  if (!origin || mine === undefined || mine.length > MAX_SHOWN_BYTES)
+    return t('conflicts.notShown');
   const adder = useAdder();
   const board = idOf(liveBoard(address));
   const there = origin.onBoard(path);
   const [fact] = await adder.call('lookAtBoardFiles', board, [{ path: there, size: mine.length }]);
-  if (fact?.kind !== 'file' || fact.size > MAX_BYTES) return t('conflicts.notShown');
-  const [computer, onBoard] = [
-    decodeText(mine),
-    decodeText(await adder.call('readBoardFile', board, there)),
-  ];
-  if (!computer || !onBoard) return t('conflicts.notShown');
-  return { board: onBoard.text, computer: computer.text };
+  if (fact?.kind !== 'file' || fact.size > MAX_SHOWN_BYTES) return t('conflicts.notShown');
+  return twoTexts(await adder.call('readBoardFile', board, there), mine);
+}
+
+export function twoTexts(before: Uint8Array, after: Uint8Array): TwoTexts | string {
+  const [there, coming] = [before, after].map((bytes) =>
+    bytes.length > MAX_SHOWN_BYTES ? undefined : decodeText(bytes),
+  );
+  if (!there || !coming) return t('conflicts.notShown');
+  return { before: there.text, after: coming.text };
 }

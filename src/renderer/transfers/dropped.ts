@@ -1,11 +1,15 @@
 // Reads what was dropped from the desktop: files, and folders with all that is in them, without any path of the computer.
 
-/** One thing to bring onto the board, with its steps below the folder that it was dropped on. */
+import { MAX_FILE_BYTES } from '../../ipc/fields';
+import { AdderError } from '../../shared/errors';
+import { useProblems } from '../problems/problems';
+
+/** One thing to bring there, with its steps below the folder that it was dropped on. */
 export type Dropped =
   | { readonly kind: 'file'; readonly steps: readonly string[]; readonly file: File }
   | { readonly kind: 'folder'; readonly steps: readonly string[] };
 
-/** What file managers leave behind; nobody means to upload these. */
+/** What file managers leave behind; nobody means to bring these along. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Must be called while the drop is being handled: afterwards the browser has emptied it. */
@@ -20,6 +24,36 @@ export function takeDropped(data: DataTransfer): Promise<Dropped[]> {
     else if (file) loose.push(file);
   }
   return readAll(entries, loose);
+}
+
+/** Deals with what is dropped in the order of the drops, however long files take to be read. The call must be made while the drop is being handled. */
+export function inTurn(): (
+  data: DataTransfer,
+  work: (found: readonly Dropped[]) => Promise<void>,
+) => Promise<void> {
+  let before: Promise<unknown> = Promise.resolve();
+  return async (data, work) => {
+    const dropped = takeDropped(data);
+    dropped.catch(() => undefined); // it is told when its turn comes
+    const dealt = before.then(() => useProblems().guard(async () => work(await dropped)));
+    before = dealt;
+    await dealt;
+  };
+}
+
+/** @throws AdderError `file-too-large` */
+export function checkSize({ name, size }: File): void {
+  if (size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: name });
+}
+
+/** @throws AdderError `file-too-large`, and `local-failed` where it has changed since the drop or may not be read */
+export async function bytesOf(file: File): Promise<Uint8Array> {
+  checkSize(file);
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    throw new AdderError('local-failed', { detail: file.name, cause: error });
+  }
 }
 
 async function readAll(

@@ -23,8 +23,16 @@ export function percentOf({ state, bytes, files }: TransferFacts): number {
   return total > 0 ? Math.min(100, Math.floor((100 * done) / total)) : 0;
 }
 
-export function outcomeOf({ direction, same, kept, files }: TransferFacts): string {
-  const words = [t(`transfers.done.${direction}`)];
+export function outcomeOf(facts: TransferFacts): string {
+  return outcomeText(t(`transfers.done.${facts.direction}`), facts);
+}
+
+/** @param done what has become of those that had to go */
+export function outcomeText(
+  done: string,
+  { same, kept, files }: Pick<TransferFacts, 'same' | 'kept' | 'files'>,
+): string {
+  const words = [done];
   if (same > 0 && files.total === 0 && kept === 0) words.push(t('transfers.allSame'));
   else if (same > 0) words.push(t('transfers.same', { count: same }, same));
   if (kept > 0) words.push(t('transfers.kept', { count: kept }, kept));

@@ -1,7 +1,6 @@
 // What can be sent: to the board what was dropped, entries of the computer's tree, and the text of a tab; to the computer entries of the
 // board's tree. All of it only joins main's queue.
 
-import { MAX_FILE_BYTES } from '../../ipc/fields';
 import { MAX_SOURCES, type UploadSource } from '../../ipc/transfers';
 import { AdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
@@ -17,7 +16,7 @@ import { currentText } from '../tabs/documents';
 import { useTabs, type Tab } from '../tabs/tabs';
 import { textOf } from '../tabs/text';
 import { noteDownload, noteUpload } from './differences';
-import { takeDropped, type Dropped } from './dropped';
+import { bytesOf, inTurn, type Dropped } from './dropped';
 import { useTransfers } from './transfers';
 
 /** @throws AdderError `link-closed` when no board is there */
@@ -32,25 +31,17 @@ async function send(folder: string, sources: UploadSource[]): Promise<string> {
 async function sourceOf(dropped: Dropped): Promise<UploadSource> {
   const { kind, steps } = dropped;
   if (kind === 'folder') return { kind, steps: [...steps] };
-  const { file } = dropped;
-  if (file.size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: file.name });
-  return { kind: 'bytes', steps: [...steps], bytes: new Uint8Array(await file.arrayBuffer()) };
+  return { kind: 'bytes', steps: [...steps], bytes: await bytesOf(dropped.file) };
 }
 
-/** What was dropped first is sent first, however long its files take to be read. */
-let dropsBefore: Promise<unknown> = Promise.resolve();
+const afterTheLast = inTurn();
 
 /** Must be called while the drop is being handled. */
-export async function uploadDropped(data: DataTransfer, folder: string): Promise<void> {
-  const dropped = takeDropped(data);
-  dropped.catch(() => undefined); // it is told when its turn comes
-  const sent = dropsBefore.then(() => useProblems().guard(() => sendDropped(dropped, folder)));
-  dropsBefore = sent;
-  await sent;
+export function uploadDropped(data: DataTransfer, folder: string): Promise<void> {
+  return afterTheLast(data, (found) => sendDropped(found, folder));
 }
 
-async function sendDropped(dropped: Promise<Dropped[]>, folder: string): Promise<void> {
-  const found = await dropped;
+async function sendDropped(found: readonly Dropped[], folder: string): Promise<void> {
   if (found.length > MAX_SOURCES) throw new AdderError('too-many-files');
   const sources: UploadSource[] = [];
   for (const one of found) sources.push(await sourceOf(one));

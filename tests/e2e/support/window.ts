@@ -78,6 +78,24 @@ export class AdderWindow {
       await target.dispatchEvent(event, { dataTransfer });
   }
 
+  /** Drags files and folders of the computer from the desktop, as the system tells Chromium of it. */
+  async dropFromDesktop(
+    target: Locator,
+    paths: readonly string[],
+    onWay?: () => Promise<void>,
+  ): Promise<void> {
+    const box = await target.boundingBox();
+    if (!box) throw new Error('there is nothing to drop onto');
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+    const session = await this.page.context().newCDPSession(this.page);
+    for (const type of ['dragEnter', 'dragOver'] as const)
+      await session.send('Input.dispatchDragEvent', { type, ...at, data });
+    await onWay?.();
+    await session.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
+    await session.detach();
+  }
+
   /** Drags an entry of a tree, with all that is selected with it, as a mouse does. */
   async drag(from: Locator, to: Locator, onWay?: () => Promise<void>): Promise<void> {
     const dataTransfer = await this.page.evaluateHandle(() => new DataTransfer());

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CopyIn } from '../../../src/main/computer/copy-in';
 import { LocalEntries } from '../../../src/main/computer/entries';
 import { Files } from '../../../src/main/computer/files';
 import { Folders } from '../../../src/main/computer/folders';
@@ -199,8 +200,9 @@ describe('whatever is asked', () => {
   it('nothing leaves the picked folder', async () => {
     const before = outside();
     const landings = new Landings(folders, new Patience());
+    const copyIn = new CopyIn(landings);
     await fc.assert(
-      fc.asyncProperty(steps, steps, fc.nat(4), async (from, to, what) => {
+      fc.asyncProperty(steps, steps, fc.nat(6), async (from, to, what) => {
         const tries: (() => Promise<unknown>)[] = [
           () => entries.makeFile(folder, from),
           () => entries.makeFolder(folder, from),
@@ -211,6 +213,8 @@ describe('whatever is asked', () => {
             await file.write(text('x'));
             await file.commit();
           },
+          () => copyIn.write(folder, to, text('x'), true),
+          () => copyIn.makeFolders(folder, [from, to]),
         ];
         await tries[what]?.().catch(() => undefined);
         expect(outside()).toEqual(before);

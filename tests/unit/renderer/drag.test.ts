@@ -96,7 +96,7 @@ describe('a drop target', () => {
       over: move,
       drop,
     } = useDropTarget({
-      effect: (source) => (source === 'computer' ? 'copy' : undefined),
+      deed: (source) => (source === 'computer' ? 'upload' : undefined),
       take: (_, to) => dropped.push(to),
     });
     for (const [path, kind] of [
@@ -119,7 +119,7 @@ describe('a drop target', () => {
       over: move,
       drop,
     } = useDropTarget({
-      effect: () => 'none',
+      deed: () => 'none',
       take: (_, to) => dropped.push(to),
     });
     const event = over('/lib', 'folder');

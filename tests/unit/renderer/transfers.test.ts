@@ -140,7 +140,7 @@ describe('a question of the queue', () => {
     await settle();
     const { current } = useQuestions();
     if (current?.kind !== 'list') throw new Error('a list was expected');
-    expect(await current.look('a.py')).toEqual({ board: 'old', computer: 'new' });
+    expect(await current.look('a.py')).toEqual({ before: 'old', after: 'new' });
     main.boardFiles.set('/a.py', new Uint8Array([0, 255]));
     expect(await current.look('a.py')).toMatch(/not a text/);
     main.boardFiles.set('/a.py', new Uint8Array(200_000).fill(97));

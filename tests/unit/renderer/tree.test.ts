@@ -29,6 +29,20 @@ describe('a tree', () => {
     expect(asked).toEqual(['/', '/lib', '/', '/lib']);
   });
 
+  it('reads a folder that was closed when it was refreshed, once it is opened again', async () => {
+    let inside = ['old.py'];
+    const tree = makeTree((path) =>
+      Promise.resolve(path === '/' ? [folder('lib')] : inside.map(file)),
+    );
+    await tree.refresh();
+    await tree.expand(['/lib']);
+    await tree.expand([]);
+    inside = ['new.py'];
+    await tree.refresh();
+    await tree.expand(['/lib']);
+    expect(tree.rows.value.map(({ path }) => path)).toEqual(['/lib', '/lib/new.py']);
+  });
+
   it('closes a folder that is gone, without an error', async () => {
     let exists = true;
     const tree = makeTree((path) => {
