@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 import { deviceCode } from './scripts/vite/device-code.mjs';
@@ -5,9 +6,12 @@ import { modulePath } from './scripts/vite/module-path.mjs';
 
 const plugins = [deviceCode(), modulePath()];
 
+const CORES = availableParallelism();
+
 export default defineConfig({
   test: {
     restoreMocks: true,
+    maxWorkers: CORES, // Vitest leaves one idle, which is half of a small machine
     coverage: {
       provider: 'v8',
       // `npm run coverage`: what is left out, and why, stands in docs/testing.md.
@@ -39,6 +43,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          maxWorkers: Math.max(4, CORES), // most of them wait: for a line, a deadline, another program
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
