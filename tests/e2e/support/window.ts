@@ -109,10 +109,10 @@ export class AdderWindow {
     await dragged.dispatchEvent('dragend', { dataTransfer });
   }
 
-  /** Chooses an item of the menu of an entry. */
+  /** Chooses an item of the menu of an entry or a tab. */
   async menu(entry: Locator, action: string): Promise<void> {
     await entry.click({ button: 'right' });
-    await this.page.locator(`[data-testid="file-menu"] [data-action="${action}"]`).click();
+    await this.page.locator(`[role="menu"] [data-action="${action}"]`).click();
   }
 
   async colours(colorScheme: 'light' | 'dark'): Promise<void> {
