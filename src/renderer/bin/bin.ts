@@ -1,7 +1,7 @@
 // The deleted files that can come back. They lie in main's keeping; the last deletion of this window is undone in one step.
 
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { BinnedFacts } from '../../ipc/entries';
 import { useAdder } from '../bridge/adder';
 import { whenFree } from '../devices/busy';
@@ -24,11 +24,12 @@ export const useBin = defineStore('bin', () => {
   /** The last one that was deleted first. */
   const binned = shallowRef<readonly BinnedFacts[]>([]);
   /** What this window has deleted and not brought back, the last one last. */
-  let undoable: readonly string[] = [];
+  const undoable = shallowRef<readonly string[]>([]);
+  const canUndo = computed(() => undoable.value.length > 0);
 
   function take(all: readonly BinnedFacts[]): void {
     binned.value = [...all].sort((one, other) => other.when - one.when);
-    undoable = undoable.filter((id) => all.some((one) => one.id === id));
+    undoable.value = undoable.value.filter((id) => all.some((one) => one.id === id));
   }
   adder.on('binChanged', take);
 
@@ -45,7 +46,7 @@ export const useBin = defineStore('bin', () => {
     const names = nodes.map(({ name }) => name);
     announcer.announce(t('bin.deleting', { name: namesText(names, nodes.length) }));
     const facts = await work();
-    undoable = [...undoable, facts.id];
+    undoable.value = [...undoable.value, facts.id];
     const name = namesText(facts.names, facts.count);
     announcer.show(t('bin.deleted', { name }), {
       label: t('bin.undo'),
@@ -68,14 +69,14 @@ export const useBin = defineStore('bin', () => {
     // A part of it may be back, also where it failed.
     await (board ? useBoardFiles().refresh(board) : useComputerFiles().refresh());
     if (!done) return;
-    undoable = undoable.filter((other) => other !== id);
+    undoable.value = undoable.value.filter((other) => other !== id);
     announcer.show(t('bin.restored', { name: namesText(facts.names, facts.count) }));
   }
 
   /** Takes the last deletion of this window back. */
   async function undo(): Promise<void> {
     await load();
-    const last = binned.value.find(({ id }) => id === undoable.at(-1));
+    const last = binned.value.find(({ id }) => id === undoable.value.at(-1));
     if (last) await restore(last);
     else announcer.show(t('bin.nothingToUndo'));
   }
@@ -84,5 +85,5 @@ export const useBin = defineStore('bin', () => {
     await problems.guard(() => adder.call('emptyBin', [...ids]));
   }
 
-  return { binned, load, fill, restore, undo, empty };
+  return { binned, canUndo, load, fill, restore, undo, empty };
 });

@@ -12,6 +12,7 @@ import { useSides } from './sides';
 export function fileTreeCommands() {
   const board = useBoard();
   const sides = useSides();
+  const bin = useBin();
 
   const noBoard = (): string | undefined => (board.live ? undefined : t('reasons.noBoard'));
   const nothingOn = (side: 'board' | 'computer'): string | undefined =>
@@ -35,7 +36,8 @@ export function fileTreeCommands() {
     'undo-delete': {
       group: 'file',
       section: 'bin',
-      run: () => useBin().undo(),
+      reason: () => (bin.canUndo ? undefined : t('bin.nothingToUndo')),
+      run: () => bin.undo(),
     },
     'deleted-files': {
       group: 'file',

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useBin } from '../../../src/renderer/bin/bin';
 import { useBoardFiles } from '../../../src/renderer/files/board-files';
 import { useComputerFiles } from '../../../src/renderer/files/computer-files';
+import { fileTreeCommands } from '../../../src/renderer/files/commands';
 import { taken } from '../../../src/renderer/files/drag';
 import { only } from '../../../src/renderer/files/selection';
 import { useSides, type TreeSide } from '../../../src/renderer/files/sides';
@@ -121,8 +122,11 @@ describe('what is deleted', () => {
   it('is undone one deletion after the other, the last one first', async () => {
     await act(computer, 'remove', '/a.py');
     await act(board, 'remove', '/c.py');
-    await useBin().undo();
-    await useBin().undo();
+    const command = fileTreeCommands()['undo-delete'];
+    expect(command.reason()).toBeUndefined();
+    await command.run();
+    await command.run();
+    expect(command.reason()).toBe('There is no deletion to take back.');
     await useBin().undo();
     expect(main.of('restoreFromBin').map(([id]) => id)).toEqual(['binned-2', 'binned-1']);
     expect(useAnnouncer().notice).toBe('There is no deletion to take back.');
