@@ -14,7 +14,7 @@ import { digestOf } from '../saved/digest';
 import { useAnnouncer } from '../status/announcer';
 import { MAX_SHOWN_BYTES, readLocal, twoTexts } from './differences';
 import { bytesOf, checkSize, inTurn, type Dropped } from './dropped';
-import { namesText, outcomeText } from './queue-view';
+import { namesText, outcomeParts } from './queue-view';
 import { replaceQuestion } from './replace-question';
 
 /** A folder of a picked folder. */
@@ -71,7 +71,7 @@ export async function copyDropped(data: DataTransfer, folder: string): Promise<v
     const to = visibleName(folder === '/' ? open.name : folder);
     const isNew = outcome.files.done + outcome.folders > 0;
     const done = isNew ? t('files.copied', { folder: to }) : t('files.notCopied');
-    announcer.show(`${name}: ${outcomeText(done, outcome)}`);
+    announcer.show(`${name}: ${outcomeParts(done, outcome).join(' · ')}`);
   });
 }
 

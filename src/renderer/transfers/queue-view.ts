@@ -23,33 +23,33 @@ export function percentOf({ state, bytes, files }: TransferFacts): number {
   return total > 0 ? Math.min(100, Math.floor((100 * done) / total)) : 0;
 }
 
-export function outcomeOf(facts: TransferFacts): string {
-  return outcomeText(t(`transfers.done.${facts.direction}`), facts);
+export function outcomeOf(facts: TransferFacts): readonly string[] {
+  return outcomeParts(t(`transfers.done.${facts.direction}`), facts);
 }
 
 /** @param done what has become of those that had to go */
-export function outcomeText(
+export function outcomeParts(
   done: string,
   { same, kept, files }: Pick<TransferFacts, 'same' | 'kept' | 'files'>,
-): string {
+): readonly string[] {
   const words = [done];
   if (same > 0 && files.total === 0 && kept === 0) words.push(t('transfers.allSame'));
   else if (same > 0) words.push(t('transfers.same', { count: same }, same));
   if (kept > 0) words.push(t('transfers.kept', { count: kept }, kept));
-  return words.join(' · ');
+  return words;
 }
 
-/** In a few words. */
-export function wordsOf(facts: TransferFacts): string {
+/** In a few words, in parts that stay together on a line. */
+export function wordsOf(facts: TransferFacts): readonly string[] {
   const { state, error, rate, left, files, bytes } = facts;
   switch (state) {
     case 'done':
       return outcomeOf(facts);
     case 'failed':
     case 'cancelled':
-      return t(`transfers.${state}.${facts.direction}`);
+      return [t(`transfers.${state}.${facts.direction}`)];
     case 'paused':
-      return t(error ? 'transfers.pausedLost' : 'transfers.paused');
+      return [t(error ? 'transfers.pausedLost' : 'transfers.paused')];
     case 'running': {
       const words = [
         t('transfers.progress', { done: sizeText(bytes.done), total: sizeText(bytes.total) }),
@@ -57,10 +57,10 @@ export function wordsOf(facts: TransferFacts): string {
       if (files.total > 1) words.unshift(t('transfers.files', { ...files }));
       if (rate !== undefined) words.push(t('transfers.rate', { rate: sizeText(rate) }));
       if (rate !== undefined && left !== undefined) words.push(leftText(left));
-      return words.join(' · ');
+      return words;
     }
     default:
-      return t(`transfers.${state}`);
+      return [t(`transfers.${state}`)];
   }
 }
 

@@ -62,7 +62,7 @@ export const useTransfers = defineStore('transfers', () => {
     }
     if (state === 'done') {
       listeners.get(id)?.(facts);
-      announcer.announce(`${nameOf(facts)}: ${outcomeOf(facts)}`);
+      announcer.announce(`${nameOf(facts)}: ${outcomeOf(facts).join(' · ')}`);
     } else if (state === 'failed' && error) {
       const { title } = errorWords(AdderError.fromData(error).code);
       announcer.announce(`${nameOf(facts)}: ${title}`);

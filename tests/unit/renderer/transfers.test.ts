@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TransferFacts } from '../../../src/ipc/transfers';
 import { useQuestions } from '../../../src/renderer/dialogs/questions';
 import { useAnnouncer } from '../../../src/renderer/status/announcer';
 import { useTabs } from '../../../src/renderer/tabs/tabs';
@@ -149,6 +150,8 @@ describe('a question of the queue', () => {
 });
 
 describe('a transfer is said', () => {
+  const said = (facts: TransferFacts): string => wordsOf(facts).join(' · ');
+
   it('by its name, with how many more', () => {
     expect(nameOf(transfer('1', { names: ['a\u202e.py'], chosen: 1 }))).toBe('a\\u202e.py');
     expect(nameOf(transfer('1', { names: ['a', 'b', 'c'], chosen: 12 }))).toBe('a and 11 more');
@@ -162,7 +165,7 @@ describe('a transfer is said', () => {
       rate: 1024,
       left: 71,
     });
-    expect(wordsOf(running)).toBe(
+    expect(said(running)).toBe(
       '1 of 3 files · 512\u00a0B of 2\u00a0KB · 1\u00a0KB/s · about 2 min left',
     );
     expect(percentOf(running)).toBe(25);
@@ -174,19 +177,17 @@ describe('a transfer is said', () => {
 
   it('with what it waits for, and what became of it', () => {
     const error = { code: 'link-lost' } as const;
-    expect(wordsOf(transfer('1', { state: 'paused' }))).toBe('paused');
-    expect(wordsOf(transfer('1', { state: 'paused', error }))).toBe(
-      'goes on when the board is back',
-    );
+    expect(said(transfer('1', { state: 'paused' }))).toBe('paused');
+    expect(said(transfer('1', { state: 'paused', error }))).toBe('goes on when the board is back');
     const files = { done: 3, total: 3 };
-    expect(wordsOf(transfer('1', { state: 'done', files, same: 1, kept: 1 }))).toBe(
+    expect(said(transfer('1', { state: 'done', files, same: 1, kept: 1 }))).toBe(
       'on the board · 1 was there already · 1 kept as it was',
     );
-    expect(wordsOf(transfer('1', { state: 'done', direction: 'download', same: 3 }))).toBe(
+    expect(said(transfer('1', { state: 'done', direction: 'download', same: 3 }))).toBe(
       'on the computer · all was there already',
     );
-    expect(wordsOf(transfer('1', { state: 'cancelled' }))).toBe('upload cancelled');
-    expect(wordsOf(transfer('1', { state: 'cancelled', direction: 'download' }))).toBe(
+    expect(said(transfer('1', { state: 'cancelled' }))).toBe('upload cancelled');
+    expect(said(transfer('1', { state: 'cancelled', direction: 'download' }))).toBe(
       'download cancelled',
     );
   });
