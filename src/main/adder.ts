@@ -246,6 +246,7 @@ export class Adder {
       onReady: () => {
         applyZoom(this.shown.window?.page, this.services.settings.settings);
       },
+      underway: () => this.services.queue.underway(),
       quit: () => {
         app.quit();
       },
@@ -254,6 +255,7 @@ export class Adder {
     window.onClosed(() => {
       this.shown.window = undefined;
       this.services.openFiles.watch([]);
+      void this.services.queue.cancelAll();
       // Without a window nobody could tell a board to stop.
       void this.services.boards.closeAll(AbortSignal.timeout(QUIT_DEADLINE_MS));
     });

@@ -4,8 +4,13 @@
 export const en = {
   app: 'Adder',
   close: {
-    title: 'Close with unsaved changes?',
-    text: 'Adder keeps them and opens these tabs again the next time, but they are saved nowhere else:',
+    unsaved: 'Close with unsaved changes?',
+    underway: 'Files are still on their way. Close all the same?',
+    both: 'Files are still on their way, and there are unsaved changes. Close all the same?',
+    kept: 'Adder keeps unsaved changes and opens these tabs again the next time, but they are saved nowhere else:',
+    brokenOff: 'Closing cancels what is on its way. What has not arrived whole stays as it was:',
+    upload: 'Uploads to {board}: {count}',
+    download: 'Downloads from {board}: {count}',
     more: 'and {count} more',
     stay: 'Go back',
     go: 'Close',

@@ -20,6 +20,13 @@ export interface QueueOptions {
   readonly now?: () => number;
 }
 
+/** Transfers of one board in one direction that have not ended. */
+export interface Underway extends Pick<TransferFacts, 'direction'> {
+  /** Its name. */
+  readonly board: string;
+  readonly count: number;
+}
+
 /** The transfers of one board. */
 interface Lane {
   address: string;
@@ -54,6 +61,16 @@ export class TransferQueue {
 
   list(): readonly TransferFacts[] {
     return this.queued.map(({ lane, transfer }) => transfer.facts(lane.address, lane.boardName));
+  }
+
+  underway(): readonly Underway[] {
+    return [...new Set(this.queued.map(({ lane }) => lane))].flatMap((lane) => {
+      const open = this.of(lane).filter(({ hasEnded }) => !hasEnded);
+      return (['upload', 'download'] as const).flatMap((direction) => {
+        const count = open.filter((transfer) => transfer.direction === direction).length;
+        return count > 0 ? [{ direction, board: lane.boardName, count }] : [];
+      });
+    });
   }
 
   /** @param interrupt a program that runs on the board may be stopped for it */
@@ -121,13 +138,18 @@ export class TransferQueue {
     if (mode !== 'lost') return;
     lane.there = undefined;
     if (error) for (const transfer of this.of(lane)) void transfer.lose(error);
-    else void this.cancelAll(lane);
+    else void this.cancelLane(lane);
   }
 
   /** The person lets a board go, or does not wait any more for one that is lost. Resolves when nothing is under way with it. */
   async letGo(board: BoardId): Promise<void> {
     const lane = this.laneWith(board);
-    if (lane) await this.cancelAll(lane);
+    if (lane) await this.cancelLane(lane);
+  }
+
+  /** Nobody is there any more to see how they end. Resolves when nothing is under way. */
+  async cancelAll(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map((lane) => this.cancelLane(lane)));
   }
 
   /** A board that comes back may be found at another place than before. */
@@ -144,7 +166,7 @@ export class TransferQueue {
     return [...this.lanes.values()].find((lane) => lane.board === board);
   }
 
-  private async cancelAll(lane: Lane): Promise<void> {
+  private async cancelLane(lane: Lane): Promise<void> {
     // The last one first: none of them is to begin.
     await Promise.all(
       this.of(lane)

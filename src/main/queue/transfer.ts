@@ -91,6 +91,10 @@ export class Transfer {
     return this.options.id;
   }
 
+  get direction(): TransferFacts['direction'] {
+    return this.options.errand.direction;
+  }
+
   get state(): TransferState {
     return this.now;
   }
@@ -177,7 +181,9 @@ export class Transfer {
       this.become(stop.to, stop.error);
       return;
     }
-    this.stop ??= stop;
+    // What is being paused can still be cancelled.
+    if (stop.to === 'cancelled') this.stop = stop;
+    else this.stop ??= stop;
     this.stopping.abort();
     await this.turn;
   }

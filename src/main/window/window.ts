@@ -4,11 +4,12 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Log } from '../log';
+import type { Underway } from '../queue/queue';
 import type { Origin } from '../security/origin';
 import type { SettingsFile } from '../settings';
 import { placeWindow, SMALLEST_SIZE } from './bounds';
+import { Closing } from './closing';
 import { askAfterCrash, askToClose } from './questions';
-import { Unsaved } from './unsaved';
 
 /** What is seen before the page has drawn: the page's own background, so that nothing flashes. */
 const BACKGROUND = { light: '#ffffff', dark: '#16181d' } as const;
@@ -22,12 +23,14 @@ export interface WindowOptions {
   readonly onGone: () => void;
   /** A page is there and its scripts have run. */
   readonly onReady: () => void;
+  /** Transfers that would end with the window. */
+  readonly underway: () => readonly Underway[];
   readonly quit: () => void;
 }
 
 export class AppWindow {
   private readonly window: BrowserWindow;
-  private readonly unsaved: Unsaved;
+  private readonly closing: Closing;
   /** The whole app ends, not only its window (on macOS these are two things). */
   private quitting = false;
 
@@ -57,7 +60,9 @@ export class AppWindow {
       },
     });
     if (remembered?.maximized) this.window.maximize();
-    this.unsaved = new Unsaved((names) => askToClose(this.window, names));
+    this.closing = new Closing(options.underway, (unfinished) =>
+      askToClose(this.window, unfinished),
+    );
     this.listen();
   }
 
@@ -87,7 +92,7 @@ export class AppWindow {
   }
 
   setUnsaved(names: readonly string[]): void {
-    this.unsaved.set(names);
+    this.closing.setUnsaved(names);
   }
 
   noteQuit(): void {
@@ -107,7 +112,7 @@ export class AppWindow {
       event.preventDefault();
     });
     window.on('close', (event) => {
-      if (this.unsaved.any) {
+      if (this.closing.mustAsk) {
         event.preventDefault(); // which also ends a quit of the app that is under way
         void this.closeIfWanted(this.quitting);
         return;
@@ -116,7 +121,7 @@ export class AppWindow {
     });
     window.webContents.on('did-start-navigation', (details) => {
       if (!details.isMainFrame || details.isSameDocument) return;
-      this.unsaved.set([]);
+      this.closing.setUnsaved([]);
       options.onGone();
     });
     window.webContents.on('did-finish-load', options.onReady);
@@ -129,7 +134,7 @@ export class AppWindow {
 
   private async closeIfWanted(quitting: boolean): Promise<void> {
     this.quitting = false;
-    if (!(await this.unsaved.mayClose())) return;
+    if (!(await this.closing.mayClose())) return;
     if (quitting) this.options.quit();
     else this.window.close();
   }
@@ -146,7 +151,7 @@ export class AppWindow {
   }
 
   private async recover(reason: string): Promise<void> {
-    this.unsaved.set([]);
+    this.closing.setUnsaved([]);
     this.options.onGone();
     if (await askAfterCrash(this.window, reason)) this.options.quit();
     else await this.load();
