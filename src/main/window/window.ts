@@ -37,9 +37,14 @@ export class AppWindow {
   constructor(private readonly options: WindowOptions) {
     const { settings } = options;
     const remembered = settings.get('window');
-    const screens = screen.getAllDisplays().map((display) => display.workArea);
+    const primary = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+    const place = placeWindow(
+      remembered,
+      [primary, ...others].map(({ workArea }) => workArea),
+    );
     this.window = new BrowserWindow({
-      ...placeWindow(remembered, screens),
+      ...place,
       minWidth: SMALLEST_SIZE.width,
       minHeight: SMALLEST_SIZE.height,
       show: false,
@@ -59,6 +64,8 @@ export class AppWindow {
         zoomFactor: settings.settings.zoom / 100,
       },
     });
+    // Made on a screen whose scale is not the primary one's, it has another size on Windows: https://github.com/electron/electron/issues/10862
+    if (place.x !== undefined) this.window.setBounds(place);
     if (remembered?.maximized) this.window.maximize();
     this.closing = new Closing(options.underway, (unfinished) =>
       askToClose(this.window, unfinished),

@@ -5,6 +5,7 @@ import { closeWords } from '../../../src/main/window/close-words';
 import { Closing } from '../../../src/main/window/closing';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
+const second = { x: 1920, y: 0, width: 1920, height: 1080 };
 const place = { x: 100, y: 100, width: 1000, height: 700, maximized: false };
 
 describe('the place of the window', () => {
@@ -15,6 +16,7 @@ describe('the place of the window', () => {
 
   test.each([
     ['the screen is gone', { ...place, x: 3000 }],
+    ['the screen at the left is gone', { ...place, x: -1920 }],
     ['only its edge is seen', { ...place, x: 1850 }],
     ['its title bar is above the screen', { ...place, y: -200 }],
     ['it is below the screen', { ...place, y: 1070 }],
@@ -22,9 +24,44 @@ describe('the place of the window', () => {
     expect(placeWindow(remembered, [screen])).toEqual(DEFAULT_SIZE);
   });
 
-  test('a second screen counts', () => {
-    const second = { x: 1920, y: 0, width: 1920, height: 1080 };
-    expect(placeWindow({ ...place, x: 2000 }, [screen, second])).toMatchObject({ x: 2000 });
+  test.each([
+    ['at the right', second, { ...place, x: 2000 }],
+    ['at the left', { ...second, x: -1920 }, { ...place, x: -1800 }],
+    ['above', { ...second, x: 0, y: -1080 }, { ...place, y: -1000 }],
+    // 2880 by 1620 dots at 150 %.
+    ['with another scale', { ...second, width: 1920, height: 1080 }, { ...place, x: 2800 }],
+    ['and partly on the first', second, { ...place, x: 1500 }],
+  ])('counts a second screen %s', (_where, other, remembered) => {
+    const { x, y, width, height } = remembered;
+    expect(placeWindow(remembered, [screen, other])).toEqual({ x, y, width, height });
+  });
+
+  test('stays where it is only partly seen', () => {
+    expect(placeWindow({ ...place, x: -700 }, [screen])).toMatchObject({ x: -700, width: 1000 });
+    expect(placeWindow({ ...place, y: 900 }, [screen])).toMatchObject({ y: 900, height: 700 });
+  });
+
+  test('is no larger than its screen, unless it was spread over two', () => {
+    const large = { x: 200, y: 100, width: 2400, height: 1300, maximized: false };
+    expect(placeWindow(large, [screen])).toEqual(screen);
+    expect(placeWindow({ ...large, height: 700 }, [screen])).toEqual({
+      x: 0,
+      y: 100,
+      width: 1920,
+      height: 700,
+    });
+    // The same screen at 150 %, and on the left one.
+    const scaled = { x: -1280, y: 40, width: 1280, height: 680 };
+    expect(placeWindow({ ...large, x: -1270 }, [screen, scaled])).toEqual(scaled);
+    expect(placeWindow({ ...large, height: 900 }, [screen, second])).toMatchObject({
+      x: 200,
+      width: 2400,
+    });
+  });
+
+  test('is no larger than the primary screen where there is none to come back to', () => {
+    const small = { x: 0, y: 0, width: 1366, height: 728 };
+    expect(placeWindow(undefined, [small, screen])).toEqual({ width: 1280, height: 728 });
   });
 });
 
