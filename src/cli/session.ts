@@ -5,7 +5,7 @@ import { Board } from '../engine/board/board';
 import { serialLink } from '../engine/transport/serial';
 import type { KnownBoard } from '../engine/discovery/same-board';
 import type { Transport } from '../engine/transport/transport';
-import { parseAddress, withBaudRate, type BoardAddress } from '../shared/address';
+import { beginsAddress, parseAddress, withBaudRate, type BoardAddress } from '../shared/address';
 import { AdderError, isAdderError } from '../shared/errors';
 import { outcome } from './after-start';
 import { CommandError } from './command-error';
@@ -267,16 +267,16 @@ export class Session {
   }
 }
 
-/** What begins an address that mpremote has no form of its own for: what is wrong in it is said in Adder's words. */
-const OWN =
-  /^(?:(?:rate|latency|fault|record|baud|replay)=|(?:tcp|socket|rfc2217|wss?|ble|process|virtual):)/i;
+/** The addresses that mpremote has a form of its own for: what is wrong in them is said in its words. */
+const PORT_FORM = /^(serial|port|id):(.*)$/is;
 
 /** What is no address is the path of a port, as it is for mpremote; its error is that of the address where it has a scheme. */
 function addressOf(device: string): BoardAddress {
   try {
     return parseAddress(device);
   } catch (error) {
-    if (!isAdderError(error, 'bad-address') || OWN.test(device)) throw error;
+    const isOwn = beginsAddress(device) && !PORT_FORM.test(device);
+    if (!isAdderError(error, 'bad-address') || isOwn) throw error;
     if (device === '' || device.includes(':')) throw portError(device, error);
     return parseAddress(`serial:${device}`);
   }
@@ -289,7 +289,7 @@ async function remember(address: string): Promise<KnownBoard | undefined> {
 }
 
 function portError(address: string, error: AdderError): CommandError {
-  const [, scheme = '', name = address] = /^(serial|port|id):(.*)$/is.exec(address) ?? [];
+  const [, scheme = '', name = address] = PORT_FORM.exec(address) ?? [];
   const isNowhere = error.code === 'port-not-found' || error.code === 'bad-address';
   if (scheme.toLowerCase() === 'id' && isNowhere)
     return new CommandError(`no device with serial number ${name}`, error);

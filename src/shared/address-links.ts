@@ -50,11 +50,20 @@ const SCHEMES = new Map<string, LinkParser>(
   }),
 );
 
+const REPLAY = /^replay=(.*)$/is;
+const SCHEME = /^([a-z][a-z0-9]*):(.*)$/is;
+
+/** Does it begin with a scheme that is known? A bare path does not. */
+export function beginsLink(text: string): boolean {
+  const [, scheme = ''] = SCHEME.exec(text) ?? [];
+  return REPLAY.test(text) || SCHEMES.has(scheme.toLowerCase());
+}
+
 export function parseLink(text: string): LinkAddress {
   if (isBarePath(text)) return { kind: 'serial', path: portPath(text) };
-  const replay = /^replay=(.*)$/is.exec(text);
+  const replay = REPLAY.exec(text);
   if (replay) return { kind: 'replay', file: replayFile(replay[1] ?? '') };
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9]*):(.*)$/is.exec(text) ?? [];
+  const [, scheme = '', rest = ''] = SCHEME.exec(text) ?? [];
   const parse = SCHEMES.get(scheme.toLowerCase());
   if (scheme === '')
     throw badAddress(`"${text}" has no scheme such as "virtual:", and is no path of a port.`);

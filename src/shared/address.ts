@@ -5,7 +5,7 @@
 // `parseAddress` and `printAddress` are each other's inverse: printing gives the one canonical spelling. This file owns
 // wrappers and the way through; the kinds of links are in address-links.ts. It opens nothing and knows no transport.
 
-import { parseLink, printLink, type LinkAddress } from './address-links';
+import { beginsLink, parseLink, printLink, type LinkAddress } from './address-links';
 import { badAddress, decodeValue, encodeValue, fail } from './address-text';
 import { hasControlCharacter } from './control-characters';
 
@@ -42,6 +42,8 @@ const LINKS_WITH_BAUD: ReadonlySet<LinkAddress['kind']> = new Set([
   'rfc2217',
 ]);
 
+const WRAPPER = /^(rate|latency|fault|record|baud)=([^+]*)(\+?)/i;
+
 /** Throws `bad-address` with what is wrong. Blanks around the address are not skipped: they may belong to a path. */
 export function parseAddress(text: string): BoardAddress {
   if (text === '') throw badAddress('It is empty.');
@@ -50,7 +52,7 @@ export function parseAddress(text: string): BoardAddress {
   const wrappers: Wrapper[] = [];
   let rest = text;
   for (;;) {
-    const match = /^(rate|latency|fault|record|baud)=([^+]*)(\+?)/i.exec(rest);
+    const match = WRAPPER.exec(rest);
     if (!match) {
       const link = parseLink(rest);
       return { wrappers: withBaudInnermost(wrappers, link), link };
@@ -61,6 +63,11 @@ export function parseAddress(text: string): BoardAddress {
     wrappers.push(parseWrapper(name.toLowerCase(), decodeValue(value)));
     rest = rest.slice(whole.length);
   }
+}
+
+/** Is it meant as an address, whatever may be wrong behind its first word? A bare path of a port has no such word. */
+export function beginsAddress(text: string): boolean {
+  return WRAPPER.test(text) || beginsLink(text);
 }
 
 /** The canonical spelling. */

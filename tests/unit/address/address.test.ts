@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baudRateOf, parseAddress, printAddress } from '../../../src/shared/address';
+import { baudRateOf, beginsAddress, parseAddress, printAddress } from '../../../src/shared/address';
 import { isAdderError } from '../../../src/shared/errors';
 
 const canonical = (text: string): string => printAddress(parseAddress(text));
@@ -68,6 +68,21 @@ describe('spellings of one address', () => {
 it('names the speed that an address asks for', () => {
   expect(baudRateOf(parseAddress('latency=1+baud=921600+COM3'))).toBe(921600);
   expect(baudRateOf(parseAddress('COM3'))).toBeUndefined();
+});
+
+it.each([
+  ['id:', true],
+  ['WSS:nowhere at all', true],
+  ['Rate=fast', true],
+  ['replay=', true],
+  ['/dev/ttyACM0', false],
+  ['COM3', false],
+  ['speed=9600+virtual:', false],
+  ['http://host', false],
+  ['toString:', false],
+  ['', false],
+])('knows by its beginning whether %j is meant as one', (text, isMeant) => {
+  expect(beginsAddress(text)).toBe(isMeant);
 });
 
 describe('what is no address', () => {
