@@ -35,72 +35,77 @@ function fill(file: string): void {
   }).toThrow(/ENOSPC/);
 }
 
-test('a disk that is full keeps the old file, and the text waits in the editor', async ({
-  adder,
-  ui,
-}) => {
-  const disk = join(adder.folder, 'disk');
-  mkdirSync(disk);
-  const why = mountDisk(disk);
-  test.skip(why !== '', why);
-  try {
-    const file = join(disk, 'main.py');
-    const filler = join(disk, 'filler.bin');
-    writeFileSync(file, 'old = 1\n');
-    fill(filler);
-    await answerOpenDialogs(adder, file);
-    await ui.page.keyboard.press('ControlOrMeta+O');
-    await expect(ui.editorText).toContainText('old = 1');
-    await ui.write('new = 2\n');
-    await ui.page.keyboard.press('ControlOrMeta+S');
-    await expect(ui.problem).toContainText('The disk of the computer is full.');
-    await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'true');
-    expect(readFileSync(file, 'utf8')).toBe('old = 1\n');
-    await adder.screenshot('disk-full');
+interface BadDisk {
+  readonly what: string;
+  readonly said: string;
+  readonly picture: string;
+  readonly spoil: (disk: string) => void;
+  readonly mend: (disk: string) => void;
+}
 
-    // With room again the same key saves it.
-    rmSync(filler);
-    await ui.editorText.click();
-    await ui.page.keyboard.press('ControlOrMeta+S');
-    await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'false');
-    expect(readFileSync(file, 'utf8')).toBe('new = 2\n');
-  } finally {
-    execFileSync('umount', ['--lazy', disk]);
-  }
-});
+function remount(disk: string, mode: 'ro' | 'rw'): void {
+  execFileSync('mount', ['-o', `remount,${mode}`, disk]);
+}
 
-test('a disk that may not be written keeps the text in the editor, and takes it when it may be', async ({
-  adder,
-  ui,
-}) => {
-  const disk = join(adder.folder, 'disk');
-  mkdirSync(disk);
-  const why = mountDisk(disk);
-  test.skip(why !== '', why);
-  // Root may write what has no permission for it, but nothing on a disk that is read-only.
-  const remount = (mode: 'ro' | 'rw'): void => {
-    execFileSync('mount', ['-o', `remount,${mode}`, disk]);
-  };
-  try {
-    const file = join(disk, 'main.py');
-    writeFileSync(file, 'old = 1\n');
-    remount('ro');
-    await answerOpenDialogs(adder, file);
-    await ui.page.keyboard.press('ControlOrMeta+O');
-    await expect(ui.editorText).toContainText('old = 1');
-    await ui.write('new = 2\n');
-    await ui.page.keyboard.press('ControlOrMeta+S');
-    await expect(ui.problem).toContainText('You are not allowed to read or write this file');
-    await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'true');
-    remount('rw');
-    await ui.editorText.click();
-    await ui.page.keyboard.press('ControlOrMeta+S');
-    await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'false');
-    expect(readFileSync(file, 'utf8')).toBe('new = 2\n');
-  } finally {
-    execFileSync('umount', ['--lazy', disk]);
-  }
-});
+const BAD_DISKS: readonly BadDisk[] = [
+  {
+    what: 'is full',
+    said: 'The disk of the computer is full.',
+    picture: 'disk-full',
+    spoil: (disk) => {
+      fill(join(disk, 'filler.bin'));
+    },
+    mend: (disk) => {
+      rmSync(join(disk, 'filler.bin'));
+    },
+  },
+  {
+    // Root may write what has no permission for it, but nothing on a disk that is read-only.
+    what: 'may not be written',
+    said: 'You are not allowed to read or write this file',
+    picture: 'disk-read-only',
+    spoil: (disk) => {
+      remount(disk, 'ro');
+    },
+    mend: (disk) => {
+      remount(disk, 'rw');
+    },
+  },
+];
+
+for (const { what, said, picture, spoil, mend } of BAD_DISKS) {
+  test(`a disk that ${what} keeps the old file, and the text waits in the editor until it is mended`, async ({
+    adder,
+    ui,
+  }) => {
+    const disk = join(adder.folder, 'disk');
+    mkdirSync(disk);
+    const why = mountDisk(disk);
+    test.skip(why !== '', why);
+    try {
+      const file = join(disk, 'main.py');
+      writeFileSync(file, 'old = 1\n');
+      spoil(disk);
+      await answerOpenDialogs(adder, file);
+      await ui.page.keyboard.press('ControlOrMeta+O');
+      await expect(ui.editorText).toContainText('old = 1');
+      await ui.write('new = 2\n');
+      await ui.page.keyboard.press('ControlOrMeta+S');
+      await expect(ui.problem).toContainText(said);
+      await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'true');
+      expect(readFileSync(file, 'utf8')).toBe('old = 1\n');
+      await adder.screenshot(picture);
+
+      mend(disk);
+      await ui.editorText.click();
+      await ui.page.keyboard.press('ControlOrMeta+S');
+      await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'false');
+      expect(readFileSync(file, 'utf8')).toBe('new = 2\n');
+    } finally {
+      execFileSync('umount', ['--lazy', disk]);
+    }
+  });
+}
 
 test('the folder of a project goes away and comes back: the text stays, the list says so, nothing is written elsewhere', async ({
   adder,
