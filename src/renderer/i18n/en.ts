@@ -600,8 +600,8 @@ export const en = {
 
   conflict: {
     followed:
-      '{name} was changed by another program. You see it as it is now; undo brings the old text back.',
-    changedComputer: '{name} was changed on the computer by another program.',
+      '{name} was changed on the computer. You see it as it is now; undo brings the old text back.',
+    changedComputer: '{name} was changed on the computer in the meantime.',
     changedBoard: '{name} is a different file on the board now.',
     removedComputer:
       '{name} is no longer on the computer. Its text is still here; saving makes it anew.',
