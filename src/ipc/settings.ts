@@ -1,6 +1,6 @@
 // What a person can set, written once: the kind of each setting, its bounds and what it is until somebody changes it. Main
 // checks and keeps them (src/main/settings.ts), the window reads them from its store and draws the settings page from this
-// table. One more setting is one line here and its words in src/renderer/i18n/en.ts.
+// table. One more setting is one line here and its words in src/renderer/i18n/en-settings.ts.
 
 import * as v from 'valibot';
 

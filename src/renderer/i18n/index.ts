@@ -1,4 +1,4 @@
-// All words of the window. A translation is one more file of the shape of en.ts.
+// All words of the window. A translation is one more of the shape of en.ts.
 
 import { createI18n } from 'vue-i18n';
 import { errorText, type ErrorCode, type ErrorText } from '../../shared/errors';
