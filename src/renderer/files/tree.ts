@@ -63,6 +63,7 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
   const error = shallowRef<AdderError>();
   const selection = shallowRef(NOTHING);
   let generation = 0;
+  let newest = Promise.resolve();
 
   function shownIn(folder: string): TreeNode[] {
     return (known.value.get(folder) ?? []).flatMap((node) =>
@@ -77,15 +78,15 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
     const mine = keep ? generation : ++generation;
     loading.value = true;
     try {
-      // What is closed may be another when it is opened: it is read then.
-      const next = new Map(keep ? known.value : []);
+      const found = new Map<string, TreeNode[]>();
+      const gone = new Set<string>();
       for (const folder of folders) {
         try {
-          next.set(folder, sorted(folder, await list(folder)));
+          found.set(folder, sorted(folder, await list(folder)));
         } catch (failure) {
           if (mine !== generation) return;
           if (folder !== '/') {
-            next.delete(folder);
+            gone.add(folder);
             expanded.value = expanded.value.filter((path) => path !== folder);
           }
           // An open folder that is gone is no error of the list.
@@ -93,13 +94,23 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
         }
         if (mine !== generation) return;
       }
-      known.value = next;
+      // What is closed may be another when it is opened, and is read then. What was opened meanwhile stays.
+      const others = [...known.value].filter(([path]) => keep || expanded.value.includes(path));
+      const next = [...others, ...found].filter(([path]) => !gone.has(path));
+      known.value = new Map(next);
       error.value = undefined;
     } catch (failure) {
       error.value = toAdderError(failure);
     } finally {
       if (mine === generation) loading.value = false;
     }
+  }
+
+  /** One that begins meanwhile is waited for too: only what it finds counts. */
+  async function refresh(): Promise<void> {
+    let mine = (newest = read(['/', ...expanded.value], false));
+    await mine;
+    while (mine !== newest) await (mine = newest);
   }
 
   return {
@@ -114,7 +125,7 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
     ),
     childrenOf: (node: TreeNode) =>
       node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined,
-    refresh: () => read(['/', ...expanded.value], false),
+    refresh,
     async expand(paths: string[]) {
       const fresh = paths.filter((path) => !expanded.value.includes(path));
       expanded.value = paths;

@@ -83,4 +83,40 @@ describe('a tree', () => {
     expect(tree.roots.value?.map(({ name }) => name)).toEqual(['now']);
     expect(tree.loading.value).toBe(false);
   });
+
+  it('that is read again meanwhile is waited for until that is over', async () => {
+    const answers: ((entries: Entry[]) => void)[] = [];
+    const tree = makeTree(() => new Promise((resolve) => answers.push(resolve)));
+    let isOver = false;
+    const first = tree.refresh().then(() => (isOver = true));
+    const second = tree.refresh();
+    answers[0]?.([file('before')]);
+    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(isOver).toBe(false);
+    answers[1]?.([file('now')]);
+    await Promise.all([first, second]);
+    expect(tree.roots.value?.map(({ name }) => name)).toEqual(['now']);
+  });
+
+  it.each(['/', '/lib'])(
+    'whose folder is opened meanwhile has both, %s read first',
+    async (one) => {
+      const answers = new Map<string, (entries: Entry[]) => void>();
+      const tree = makeTree((path) => new Promise((resolve) => answers.set(path, resolve)));
+      const before = tree.refresh();
+      answers.get('/')?.([folder('lib'), file('old')]);
+      await before;
+      const readings = new Map([
+        ['/', tree.refresh()],
+        ['/lib', tree.expand(['/lib'])],
+      ]);
+      const other = one === '/' ? '/lib' : '/';
+      for (const path of [one, other]) {
+        answers.get(path)?.([path === '/' ? folder('lib') : file('a.py')]);
+        await readings.get(path);
+      }
+      expect(tree.rows.value.map(({ path }) => path)).toEqual(['/lib', '/lib/a.py']);
+    },
+  );
 });
