@@ -3,7 +3,8 @@
 
 import * as v from 'valibot';
 import { call } from './call';
-import { boardPath, bytes, id, interrupt, localPath, MAX_FILE_BYTES } from './fields';
+import { boardPath, bytes, id, localPath, MAX_FILE_BYTES } from './fields';
+import type { TransferId } from './transfers';
 
 /** What was deleted together. */
 export interface BinnedFacts {
@@ -54,8 +55,8 @@ export const entryCalls = {
   moveLocalEntry: call(v.strictTuple([id, localPath, localPath])).returns<undefined>(),
   /** Into the bin. */
   deleteLocalEntries: call(v.strictTuple([id, entries])).returns<BinnedFacts>(),
-  /** Into the bin: downloaded first, and nothing is removed from the board before all of it is there. */
-  deleteBoardEntries: call(v.strictTuple([id, boardPaths, interrupt])).returns<BinnedFacts>(),
+  /** Into the bin, in the board's queue: downloaded first, and nothing is removed from the board before all of it is there. Resolves at once. */
+  deleteBoardEntries: call(v.strictTuple([id, boardPaths])).returns<TransferId>(),
 
   /**
    * What lies where something is to be copied to, in the same order. Rejects with `bad-name` for a name that this disk cannot have, and with `local-exists`
@@ -73,10 +74,10 @@ export const entryCalls = {
 
   listBin: call(v.strictTuple([])).returns<readonly BinnedFacts[]>(),
   /**
-   * Back to where it was, never over something that is there now (`local-exists`, `file-exists`). What came from a board goes to that board, which must be
-   * connected (`link-lost`).
+   * Back to where it was, never over something that is there now (`local-exists`). Answers `null` when that is done. What came from a board goes to that
+   * board, which must be connected (`link-lost`), in its queue: the transfer then fails with `file-exists`.
    */
-  restoreFromBin: call(v.strictTuple([id, interrupt])).returns<undefined>(),
+  restoreFromBin: call(v.strictTuple([id])).returns<TransferId | null>(),
   /** For ever. */
   emptyBin: call(v.strictTuple([v.pipe(v.array(id), v.maxLength(10_000))])).returns<undefined>(),
 } as const;

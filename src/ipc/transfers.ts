@@ -1,5 +1,5 @@
 // The queue of transfers, as it crosses between the window and main (src/main/queue): one transfer is what was dropped or chosen
-// together, in one direction, between one board and the computer. Each board has a queue of its own.
+// together, in one direction, between one board and the computer, or its bin. Each board has a queue of its own.
 
 import * as v from 'valibot';
 import type { ErrorData } from '../shared/errors';
@@ -19,15 +19,21 @@ export type TransferId = string;
 export type TransferState =
   'waiting' | 'checking' | 'asking' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
+/** Nothing happens any more, unless it is tried again. */
+export const ENDED: ReadonlySet<TransferState> = new Set(['done', 'failed', 'cancelled']);
+
 export type TransferQuestion =
   /** These lie there already and are different, with their steps below `to` joined by `/`; `answerTransfer` says which are replaced. */
   | { readonly kind: 'replace'; readonly paths: readonly string[] }
   /** A program runs on the board; `answerTransfer` with `stop` ends it. Not asked any more when it ends by itself. */
   | { readonly kind: 'stop' };
 
+/** `delete`: from the board into the bin; `restore`: from there back onto the board. */
+export const DIRECTIONS = ['upload', 'download', 'delete', 'restore'] as const;
+
 export interface TransferFacts {
   readonly id: TransferId;
-  readonly direction: 'upload' | 'download';
+  readonly direction: (typeof DIRECTIONS)[number];
   /** The canonical address of the board. */
   readonly address: string;
   readonly boardName: string;
@@ -35,7 +41,7 @@ export interface TransferFacts {
   readonly names: readonly string[];
   /** So many were chosen. */
   readonly chosen: number;
-  /** The folder that takes them: a path on the board, or the name of a folder of the computer. */
+  /** The folder that takes them: a path on the board, or the name of a folder of the computer. What is deleted: where the first one lies. */
   readonly to: string;
   readonly state: TransferState;
   readonly asks?: TransferQuestion;
@@ -48,6 +54,11 @@ export interface TransferFacts {
   readonly same: number;
   /** Files that were kept as they were, as the person has answered. */
   readonly kept: number;
+  /**
+   * What the bin has of it (`BinnedFacts.id`). Of a deletion, from when things are removed from the board: more than one where it was begun again after
+   * some of them were gone.
+   */
+  readonly binned?: readonly string[];
   /** Bytes a second over the last few seconds; only while it runs, and once it can be said. */
   readonly rate?: number;
   /** Seconds, about; only with a rate. */
@@ -104,7 +115,7 @@ export const transferCalls = {
       ]),
     ]),
   ).returns<undefined>(),
-  /** Resolves when it has ended; each file is then the old or the new one. */
+  /** Resolves when it has ended; each file is then the old or the new one. Of a deletion, each is on the board or in the bin. */
   cancelTransfer: call(v.strictTuple([id])).returns<undefined>(),
   /** Between two streams, or by ending the one under way: it goes on with what is missing. */
   pauseTransfer: call(v.strictTuple([id])).returns<undefined>(),

@@ -131,9 +131,12 @@ test('folders go with all that is in them, and come back from the bin', async ({
   expect(await get(adder, 'listBoardFiles', board, '/lib')).toEqual([
     { name: 'it\'s "quoted" é.bin', kind: 'file', size: 3 },
   ]);
-  const { id } = await get(adder, 'deleteBoardEntries', board, ['/lib'], false);
-  expect(await get(adder, 'listBoardFiles', board, '/')).toEqual([]);
-  await get(adder, 'restoreFromBin', id, false);
+  await get(adder, 'deleteBoardEntries', board, ['/lib']);
+  await expect.poll(() => get(adder, 'listBoardFiles', board, '/')).toEqual([]);
+  await expect.poll(() => get(adder, 'listBin')).toHaveLength(1);
+  const [binned] = await get(adder, 'listBin');
+  await get(adder, 'restoreFromBin', binned?.id ?? '');
+  await expect.poll(() => get(adder, 'listBin')).toEqual([]);
   expect(await get(adder, 'readBoardFile', board, '/lib/it\'s "quoted" é.bin')).toEqual(bytes);
 });
 

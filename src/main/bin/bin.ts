@@ -1,31 +1,36 @@
 // What was deleted, on the computer or on a board, and its way back. Nothing is removed from where it was before it is whole in the bin, and nothing that
-// comes back takes the place of something else. See store.ts for what lies where, computer.ts and board.ts for the two sides.
+// comes back takes the place of something else. See store.ts for what lies where, computer.ts for the computer's side, deletion.ts and restoration.ts for
+// the board's, which are errands of its queue.
 
 import type { BoardId, FolderId } from '../../ipc/contract';
 import type { BinnedFacts } from '../../ipc/entries';
+import { ENDED, type TransferId } from '../../ipc/transfers';
 import { AdderError } from '../../shared/errors';
 import type { Boards } from '../boards/boards';
-import { BoardSide } from './board';
+import type { TransferQueue } from '../queue/queue';
 import type { ComputerSide } from './computer';
+import { Deletion } from './deletion';
 import { factsOf } from './record';
-import type { BinStore } from './store';
+import { Restoration } from './restoration';
+import type { BinStore, OpenBin } from './store';
 
 export interface BinOptions {
   readonly store: BinStore;
   readonly computer: ComputerSide;
   readonly boards: Pick<Boards, 'get' | 'at'>;
+  readonly queue: Pick<TransferQueue, 'add' | 'list'>;
   readonly onChange: (binned: readonly BinnedFacts[]) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
 export class Bin {
-  private readonly board: BoardSide;
+  private readonly open: OpenBin;
   private readonly ready: Promise<void>;
   private readonly now: () => number;
 
   constructor(private readonly options: BinOptions) {
-    this.board = new BoardSide(options.store);
+    this.open = { store: options.store, change: (work) => this.change(work) };
     this.now = options.now ?? Date.now;
     this.ready = options.store.recover(this.now());
   }
@@ -42,32 +47,39 @@ export class Bin {
     );
   }
 
-  /** Rejects as the board's files do; what was not removed from the board is still there. */
-  deleteFromBoard(
-    board: BoardId,
-    paths: readonly string[],
-    interrupt: boolean,
-  ): Promise<BinnedFacts> {
-    return this.change(async () => {
-      const session = await this.options.boards.get(board);
-      return this.told(await this.board.take(session, paths, interrupt, this.now()));
-    });
+  /** Queues it. Rejects with `bad-request` for the root. */
+  async deleteFromBoard(board: BoardId, paths: readonly string[]): Promise<TransferId> {
+    const session = await this.options.boards.get(board);
+    return this.options.queue.add(session, new Deletion(paths, this.open, this.now), false);
   }
 
-  /** Rejects with `local-exists`, `file-exists`, `link-lost`; what is not back is still in the bin. */
-  restore(id: string, interrupt: boolean): Promise<void> {
-    return this.change(() =>
-      this.options.store.use(id, async (record) => {
-        const { from } = record;
-        if (from.kind === 'computer') await this.options.computer.putBack(id, record, from);
-        else {
-          const session = this.options.boards.at(from.address);
-          if (!session) throw new AdderError('link-lost', { detail: from.name });
-          await this.board.putBack(session, id, from, interrupt);
-        }
-        await this.options.store.remove(id);
-      }),
-    );
+  /**
+   * Resolves with the transfer that brings it back onto its board, else when it is back. Rejects with `local-exists`, `link-lost`; what is not back is still
+   * in the bin.
+   */
+  async restore(id: string): Promise<TransferId | null> {
+    await this.ready;
+    const { boards, computer, queue, store } = this.options;
+    const record = store.recordOf(id);
+    const { from } = record;
+    if (from.kind === 'computer') {
+      await this.change(() =>
+        store.use(id, async () => {
+          await computer.putBack(id, record, from);
+          await store.remove(id);
+        }),
+      );
+      return null;
+    }
+    const session = boards.at(from.address);
+    if (!session) throw new AdderError('link-lost', { detail: from.name });
+    const underWay = queue
+      .list()
+      .find(
+        ({ direction, state, binned }) =>
+          direction === 'restore' && !ENDED.has(state) && binned?.includes(id),
+      );
+    return underWay?.id ?? queue.add(session, new Restoration(id, record, from, this.open), false);
   }
 
   /** These are gone for ever; what is not there is no error. */

@@ -27,9 +27,9 @@ export function entryHandlers({
     writeLocalCopy: (folder, steps, bytes, mayReplace) =>
       done(copyIn.write(folder, steps, bytes, mayReplace)),
     deleteLocalEntries: (folder, chosen) => bin.deleteLocal(folder, chosen),
-    deleteBoardEntries: (board, paths, interrupt) => bin.deleteFromBoard(board, paths, interrupt),
+    deleteBoardEntries: (board, paths) => bin.deleteFromBoard(board, paths),
     listBin: () => bin.list(),
-    restoreFromBin: (id, interrupt) => done(bin.restore(id, interrupt)),
+    restoreFromBin: (id) => bin.restore(id),
     emptyBin: (ids) => done(bin.empty(ids)),
   };
 }

@@ -58,6 +58,12 @@ export function factsOf(id: string, record: BinRecord): BinnedFacts {
   return { id, when, from, names, count, size };
 }
 
+/** The folders of a board that hold this path, the outermost first. */
+export function holdersOf(path: string): string[] {
+  const steps = path.split('/').slice(1, -1);
+  return steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`);
+}
+
 /** Of what was there, only these. */
 export function withEntries(
   record: BinRecord,

@@ -23,6 +23,13 @@ export const LONGEST_MS = 30 * 24 * 3600 * 1000;
 /** ... and the oldest of what is more, bytes; the newest always stays, so that a slip can be undone. */
 export const MOST_BYTES = 1024 ** 3;
 
+/** For an errand that works with the bin. */
+export interface OpenBin {
+  readonly store: BinStore;
+  /** Runs what changes it; whoever looks at the bin hears of that afterwards. */
+  readonly change: (work: () => Promise<void>) => Promise<void>;
+}
+
 export class BinStore {
   private readonly records = new Map<string, BinRecord>();
   /** Somebody works with them. */
@@ -52,6 +59,13 @@ export class BinStore {
     return [...this.records].sort(([, a], [, b]) => b.when - a.when);
   }
 
+  /** Throws `bad-request` for one that is not there. */
+  recordOf(id: string): BinRecord {
+    const record = this.records.get(id);
+    if (!record) throw new AdderError('bad-request', { detail: 'bin' });
+    return record;
+  }
+
   placeOf(id: string, blob: string): string {
     return join(this.folder, id, blob);
   }
@@ -71,8 +85,8 @@ export class BinStore {
 
   /** Runs work on one that nobody else works on meanwhile. Rejects with `bad-request` for one that is not there. */
   async use<Result>(id: string, work: (record: BinRecord) => Promise<Result>): Promise<Result> {
-    const record = this.records.get(id);
-    if (!record || this.busy.has(id)) throw new AdderError('bad-request', { detail: 'bin' });
+    const record = this.recordOf(id);
+    if (this.busy.has(id)) throw new AdderError('bad-request', { detail: 'bin' });
     this.busy.add(id);
     try {
       return await work(record);

@@ -11,6 +11,8 @@ export const en = {
     brokenOff: 'Closing cancels what is on its way. What has not arrived whole stays as it was:',
     upload: 'Uploads to {board}: {count}',
     download: 'Downloads from {board}: {count}',
+    delete: 'Deletions on {board}: {count}',
+    restore: 'What comes back to {board}: {count}',
     more: 'and {count} more',
     stay: 'Go back',
     go: 'Close',

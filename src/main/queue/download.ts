@@ -10,6 +10,7 @@ import type { Landed } from '../../ipc/entries';
 import { AdderError } from '../../shared/errors';
 import type { Landing } from '../computer/landing';
 import { someNames } from '../some-names';
+import { lookAtChosen } from './chosen';
 import { fetchToDisk, type Incoming } from './fetch';
 import { Ledger, type Judged } from './ledger';
 import { comparedSizes } from './room';
@@ -75,27 +76,26 @@ export class Download implements Errand {
     readonly folders: readonly (readonly string[])[];
     readonly files: readonly Chosen[];
   }> {
-    const found = await board.survey(
-      this.paths.map((path) => ({ path, size: -1 })),
-      { signal },
-    );
+    const look = (folder: string) => listTree(board, folder, { signal });
+    const entries = await lookAtChosen(board, this.paths, look, { signal });
     const folders: (readonly string[])[] = [];
     const files: Chosen[] = [];
     const names = new Set<string>();
-    for (const [index, path] of this.paths.entries()) {
-      const there = found[index];
+    for (const entry of entries) {
+      const { path } = entry;
       // Of the whole board, what is in it.
       const top = path === '/' ? [] : [safeName(posix.basename(path))];
       const name = foldedName(top.join());
       if (names.has(name)) throw new AdderError('local-exists', { detail: path });
       names.add(name);
-      if (there?.kind === 'other-size') files.push({ path, size: there.size, steps: top });
-      else if (there?.kind === 'folder') {
-        const tree = await listTree(board, path, { signal });
-        if (top.length > 0) folders.push(top);
-        folders.push(...tree.folders.map(({ steps }) => [...top, ...steps]));
-        files.push(...tree.files.map((file) => ({ ...file, steps: [...top, ...file.steps] })));
-      } else throw new AdderError('file-not-found', { detail: path });
+      if (entry.kind === 'file') {
+        files.push({ path, size: entry.size, steps: top });
+        continue;
+      }
+      const { inside } = entry;
+      if (top.length > 0) folders.push(top);
+      folders.push(...inside.folders.map(({ steps }) => [...top, ...steps]));
+      files.push(...inside.files.map((file) => ({ ...file, steps: [...top, ...file.steps] })));
     }
     return { folders, files };
   }

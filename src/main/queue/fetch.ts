@@ -16,7 +16,6 @@ export interface Incoming extends FileToFetch {
 
 export interface FetchOptions<File> {
   readonly signal?: AbortSignal;
-  readonly interrupt?: boolean;
   /** Bytes that have come, in all. */
   readonly onBytes?: (done: number) => void;
   /** This one is in its place. */
@@ -40,7 +39,7 @@ class Fetching<File extends Incoming> {
   constructor(private readonly options: FetchOptions<File>) {}
 
   async run(board: Pick<BoardFiles, 'stream'>, batch: readonly File[]): Promise<void> {
-    const { onBytes, signal, interrupt } = this.options;
+    const { onBytes, signal } = this.options;
     const arriving = new Arriving(batch, this.options);
     try {
       await board.stream(
@@ -48,7 +47,6 @@ class Fetching<File extends Incoming> {
         { piece: (_, bytes) => arriving.piece(bytes), end: () => arriving.end() },
         {
           ...(signal && { signal }),
-          ...(interrupt !== undefined && { interrupt }),
           onProgress: ({ done }) => {
             this.last = Math.max(this.last, this.before + done);
             onBytes?.(this.last);

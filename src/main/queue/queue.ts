@@ -2,7 +2,7 @@
 // for each other. Knows which board is there and who is next; what a transfer does is its own affair.
 
 import type { BoardId, BoardState } from '../../ipc/contract';
-import type { TransferFacts, TransferId } from '../../ipc/transfers';
+import { DIRECTIONS, type TransferFacts, type TransferId } from '../../ipc/transfers';
 import { AdderError, type ErrorData } from '../../shared/errors';
 import { sendLatest, type Latest } from '../latest';
 import { Transfer, type Answer, type Errand, type QueueBoard } from './transfer';
@@ -66,7 +66,7 @@ export class TransferQueue {
   underway(): readonly Underway[] {
     return [...new Set(this.queued.map(({ lane }) => lane))].flatMap((lane) => {
       const open = this.of(lane).filter(({ hasEnded }) => !hasEnded);
-      return (['upload', 'download'] as const).flatMap((direction) => {
+      return DIRECTIONS.flatMap((direction) => {
         const count = open.filter((transfer) => transfer.direction === direction).length;
         return count > 0 ? [{ direction, board: lane.boardName, count }] : [];
       });

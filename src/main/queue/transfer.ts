@@ -1,4 +1,4 @@
-// One transfer of the queue, and what becomes of it. What is to be done in its turn is its errand (upload.ts, download.ts); when it is its turn, and
+// One transfer of the queue, and what becomes of it. What is to be done in its turn is its errand (upload.ts, download.ts, and of the bin deletion.ts, restoration.ts); when it is its turn, and
 // whether its board is there, the queue knows.
 //
 //   waiting ── its turn ──▶ checking ──▶ running ──▶ done
@@ -12,7 +12,13 @@
 import { onAbort, throwIfAborted } from '../../engine/board/abort';
 import type { BoardFiles } from '../../engine/board/files/board-files';
 import type { OperationOptions } from '../../engine/board/types';
-import type { TransferFacts, TransferQuestion, TransferState } from '../../ipc/transfers';
+import type { BoardState } from '../../ipc/contract';
+import {
+  ENDED,
+  type TransferFacts,
+  type TransferQuestion,
+  type TransferState,
+} from '../../ipc/transfers';
 import { AdderError, isAdderError, toAdderError, type ErrorData } from '../../shared/errors';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import type { BoardSession } from '../boards/session';
@@ -22,9 +28,15 @@ import { RateMeter } from './rate';
 export interface QueueBoard extends Pick<BoardSession, 'id' | 'state' | 'ended' | 'onIdle'> {
   files(stops: boolean): TransferFiles;
 }
-export type TransferFiles = Pick<BoardFiles, 'survey' | 'writeMany' | 'list' | 'stream' | 'space'>;
+export type TransferFiles = Pick<
+  BoardFiles,
+  'survey' | 'writeMany' | 'list' | 'stream' | 'space' | 'arrange'
+>;
 
-export interface Errand extends Pick<TransferFacts, 'direction' | 'names' | 'chosen' | 'to'> {
+export interface Errand extends Pick<
+  TransferFacts,
+  'direction' | 'names' | 'chosen' | 'to' | 'binned'
+> {
   /** Does what is missing. May be called again after whatever has ended it. */
   run(turn: Turn): Promise<void>;
 }
@@ -34,6 +46,8 @@ export type Counts = Pick<TransferFacts, 'files' | 'bytes' | 'same' | 'kept'>;
 /** The turn of an errand: its board, and the person behind it. */
 export interface Turn {
   readonly signal: AbortSignal;
+  /** Where the board is now. */
+  readonly place: Pick<BoardState, 'address' | 'name'>;
   /** Where a program runs, the person is asked; without consent nothing is done. */
   readonly board: TransferFiles;
   /** Asks which of them may be replaced. */
@@ -60,8 +74,6 @@ export interface TransferOptions {
   readonly now: () => number;
   readonly onChange: () => void;
 }
-
-const ENDED: ReadonlySet<TransferState> = new Set(['done', 'failed', 'cancelled']);
 
 export class Transfer {
   private now: TransferState = 'waiting';
@@ -104,11 +116,12 @@ export class Transfer {
   }
 
   facts(address: string, boardName: string): TransferFacts {
-    const { direction, names, chosen, to } = this.options.errand;
+    const { direction, names, chosen, to, binned } = this.options.errand;
     const { bytes } = this.counts;
     const rate = this.now === 'running' ? this.rate.perSecond(bytes.done) : undefined;
     return {
       ...{ id: this.id, direction, address, boardName, names, chosen, to, state: this.now },
+      ...(binned && { binned }),
       ...(this.question && { asks: this.question.asks }),
       ...(this.error && { error: this.error }),
       ...this.counts,
@@ -191,6 +204,7 @@ export class Transfer {
   private turnAt(board: QueueBoard, signal: AbortSignal): Turn {
     return {
       signal,
+      place: { address: board.state.address, name: board.state.name },
       board: this.politely(board, signal),
       mayReplace: async (paths) => {
         const answer = await this.ask({ kind: 'replace', paths }, signal);
@@ -239,6 +253,8 @@ export class Transfer {
       stream: (paths, sink, options) =>
         ask((files, may) => files.stream(paths, sink, { ...options, ...may })),
       space: (path, options) => ask((files, may) => files.space(path, { ...options, ...may })),
+      arrange: (arrangement, options) =>
+        ask((files, may) => files.arrange(arrangement, { ...options, ...may })),
     };
   }
 

@@ -2,20 +2,17 @@
 
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import type { BoardId, FolderId } from '../../ipc/contract';
 import type { BinnedFacts } from '../../ipc/entries';
+import type { TransferFacts } from '../../ipc/transfers';
 import { useAdder } from '../bridge/adder';
-import { whenFree } from '../devices/busy';
-import { useBoardFiles } from '../files/board-files';
 import { useComputerFiles } from '../files/computer-files';
+import { stepsOf } from '../files/names';
+import type { TreeNode } from '../files/tree';
 import { t } from '../i18n';
 import { useProblems } from '../problems/problems';
-import { liveBoard } from '../saved/theirs';
 import { useAnnouncer } from '../status/announcer';
-import { namesText } from '../transfers/queue-view';
-
-interface Named {
-  readonly name: string;
-}
+import { nameOf, namesText } from '../transfers/queue-view';
 
 export const useBin = defineStore('bin', () => {
   const adder = useAdder();
@@ -38,39 +35,55 @@ export const useBin = defineStore('bin', () => {
     if (all) take(all);
   }
 
-  /** Deletes, and says how it is taken back. Rejects as the deletion does. */
-  async function fill(
-    nodes: readonly Named[],
-    work: () => Promise<BinnedFacts>,
-  ): Promise<BinnedFacts> {
+  /** Says that it is being done. */
+  function announce(nodes: readonly TreeNode[]): void {
     const names = nodes.map(({ name }) => name);
     announcer.announce(t('bin.deleting', { name: namesText(names, nodes.length) }));
-    const facts = await work();
-    undoable.value = [...undoable.value, facts.id];
-    const name = namesText(facts.names, facts.count);
-    announcer.show(t('bin.deleted', { name }), {
-      label: t('bin.undo'),
-      run: () => restore(facts),
-    });
-    return facts;
+  }
+
+  /** Deletes below a picked folder, and says how that is taken back. */
+  async function deleteLocal(folder: FolderId, nodes: readonly TreeNode[]): Promise<void> {
+    announce(nodes);
+    const steps = nodes.map(({ path }) => stepsOf(path));
+    const { id, names, count } = await adder.call('deleteLocalEntries', folder, steps);
+    offerUndo(t('bin.deleted', { name: namesText(names, count) }), [id]);
+  }
+
+  /** Queues it; how that is taken back is said when it has ended. */
+  async function deleteOnBoard(board: BoardId, nodes: readonly TreeNode[]): Promise<void> {
+    announce(nodes);
+    const paths = nodes.map(({ path }) => path);
+    await adder.call('deleteBoardEntries', board, paths);
+  }
+
+  /** What has become of a deletion on a board, or of what came back to it. */
+  function tell(facts: TransferFacts): void {
+    const { direction, state, binned: ids = [] } = facts;
+    const name = nameOf(facts);
+    if (direction === 'restore') {
+      if (state === 'done') announcer.show(t('bin.restored', { name }));
+    } else if (ids.length > 0)
+      offerUndo(t(state === 'done' ? 'bin.deleted' : 'bin.deletedPart', { name }), ids);
+  }
+
+  function offerUndo(text: string, ids: readonly string[]): void {
+    undoable.value = [...undoable.value.filter((id) => !ids.includes(id)), ...ids];
+    announcer.show(text, { label: t('bin.undo'), run: () => takeBack(ids) });
+  }
+
+  async function takeBack(ids: readonly string[]): Promise<void> {
+    await load();
+    for (const facts of binned.value) if (ids.includes(facts.id)) await restore(facts);
   }
 
   async function restore(facts: BinnedFacts): Promise<void> {
-    const { id, from } = facts;
-    const board = from.kind === 'board' ? liveBoard(from.address) : undefined;
-    const done = await problems.guard(async () => {
-      if (board)
-        await whenFree('change', board, async (interrupt) =>
-          adder.call('restoreFromBin', id, interrupt),
-        );
-      else await adder.call('restoreFromBin', id, false);
-      return true;
-    });
+    const { id, names, count } = facts;
+    const transfer = await problems.guard(() => adder.call('restoreFromBin', id));
+    if (transfer !== undefined) undoable.value = undoable.value.filter((other) => other !== id);
+    if (facts.from.kind === 'board') return;
     // A part of it may be back, also where it failed.
-    await (board ? useBoardFiles().refresh(board) : useComputerFiles().refresh());
-    if (!done) return;
-    undoable.value = undoable.value.filter((other) => other !== id);
-    announcer.show(t('bin.restored', { name: namesText(facts.names, facts.count) }));
+    await useComputerFiles().refresh();
+    if (transfer === null) announcer.show(t('bin.restored', { name: namesText(names, count) }));
   }
 
   /** Takes the last deletion of this window back. */
@@ -85,5 +98,5 @@ export const useBin = defineStore('bin', () => {
     await problems.guard(() => adder.call('emptyBin', [...ids]));
   }
 
-  return { binned, canUndo, load, fill, restore, undo, empty };
+  return { binned, canUndo, load, deleteLocal, deleteOnBoard, tell, restore, undo, empty };
 });

@@ -2,6 +2,7 @@
 // asked about when the board is busy.
 
 import { watch } from 'vue';
+import type { TransferFacts } from '../../ipc/transfers';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { useQuestions, type ChoiceQuestion } from '../dialogs/questions';
@@ -9,13 +10,15 @@ import { t } from '../i18n';
 import { useBoards } from './boards';
 import { idOf, modeOf, nameOf, type ConnectedBoard } from './connected';
 
-export type Purpose = 'run' | 'save' | 'upload' | 'download' | 'open' | 'change';
+export type Purpose = 'run' | 'save' | TransferFacts['direction'] | 'open' | 'change';
 
 const STOP_LABELS: Record<Purpose, string> = {
   run: 'busy.stopRun',
   save: 'busy.stopSave',
   upload: 'busy.stopUpload',
   download: 'busy.stopDownload',
+  delete: 'busy.stopDelete',
+  restore: 'busy.stopRestore',
   open: 'busy.stopOpen',
   change: 'busy.stopChange',
 };

@@ -1,7 +1,10 @@
-// What a person does with the entries of a tree, alike on the board and on the computer. Each shows its own problems, and the list is read
-// anew afterwards.
+// What a person does with the entries of a tree, alike on the board and on the computer. Each shows its own problems.
 
-import type { Kind } from './naming';
+import { AdderError, type ErrorCode } from '../../shared/errors';
+import { useProblems } from '../problems/problems';
+import { movable, type Side } from './drag';
+import { join, parentOf } from './names';
+import { askNewName, askOtherName, type Kind } from './naming';
 import type { TreeNode } from './tree';
 
 export interface Entries {
@@ -13,4 +16,106 @@ export interface Entries {
   readonly move: (nodes: readonly TreeNode[], folder: string) => Promise<void>;
   /** Into the bin. */
   readonly remove: (nodes: readonly TreeNode[]) => Promise<void>;
+}
+
+/** An entry that lies at this path now. */
+export interface Moved {
+  readonly node: TreeNode;
+  readonly path: string;
+}
+
+/** One tree: the board that is shown, or the folder that is open. */
+export interface Verbs<Root> {
+  readonly side: Side;
+  /** Of a name that is there already. */
+  readonly exists: ErrorCode;
+  /** Of what a person does now, to its end. Throws where there is none. */
+  readonly root: () => Root;
+  readonly namesIn: (root: Root, folder: string) => Promise<readonly string[]>;
+  readonly make: (root: Root, kind: Kind, path: string) => Promise<unknown>;
+  readonly moveTo: (root: Root, from: string, to: string) => Promise<unknown>;
+  /** Open tabs follow. */
+  readonly noteMoved: (root: Root, moved: readonly Moved[]) => unknown;
+  /** Also sees to it that the list is read anew. */
+  readonly remove: (root: Root, nodes: readonly TreeNode[]) => Promise<unknown>;
+  readonly refresh: (root: Root) => Promise<void>;
+  /** Opens a folder of the list. */
+  readonly show: (root: Root, folder: string) => Promise<void>;
+  /** Opens a new file. */
+  readonly open: (root: Root, path: string, name: string) => unknown;
+}
+
+export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
+  const problems = useProblems();
+
+  /** The list is read anew, whatever has become of it. */
+  async function change<Result>(
+    root: Root,
+    work: () => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const result = await problems.guard(work);
+    await verbs.refresh(root);
+    return result;
+  }
+
+  const namesIn = (root: Root, folder: string): Promise<readonly string[] | undefined> =>
+    problems.guard(() => verbs.namesIn(root, folder));
+
+  async function create(kind: Kind, folder: string): Promise<string | undefined> {
+    const root = verbs.root();
+    const taken = await namesIn(root, folder);
+    const name = taken && (await askNewName(verbs.side, kind, folder, taken));
+    if (name === undefined) return undefined;
+    const path = join(folder, name);
+    const made = await change(root, async () => {
+      await verbs.make(root, kind, path);
+      return path;
+    });
+    if (made === undefined) return undefined;
+    await verbs.show(root, folder);
+    if (kind === 'file') await verbs.open(root, path, name);
+    return made;
+  }
+
+  async function rename(node: TreeNode): Promise<string | undefined> {
+    const root = verbs.root();
+    const folder = parentOf(node.path);
+    const taken = await namesIn(root, folder);
+    const name = taken && (await askOtherName(node.name, taken));
+    if (name === undefined) return undefined;
+    const path = join(folder, name);
+    return change(root, async () => {
+      await verbs.moveTo(root, node.path, path);
+      await verbs.noteMoved(root, [{ node, path }]);
+      return path;
+    });
+  }
+
+  async function move(nodes: readonly TreeNode[], folder: string): Promise<void> {
+    const root = verbs.root();
+    const wanted = movable(nodes, folder);
+    if (wanted.length === 0) return;
+    await change(root, async () => {
+      const names = await verbs.namesIn(root, folder);
+      const clash = wanted.find(({ name }) => names.includes(name));
+      if (clash) throw new AdderError(verbs.exists, { detail: join(folder, clash.name) });
+      const moved: Moved[] = [];
+      try {
+        for (const node of wanted) {
+          const path = join(folder, node.name);
+          await verbs.moveTo(root, node.path, path);
+          moved.push({ node, path });
+        }
+      } finally {
+        await verbs.noteMoved(root, moved);
+      }
+    });
+    await verbs.show(root, folder);
+  }
+
+  async function remove(nodes: readonly TreeNode[]): Promise<void> {
+    await problems.guard(() => verbs.remove(verbs.root(), nodes));
+  }
+
+  return { create, rename, move, remove };
 }

@@ -77,7 +77,7 @@ export const files = {
 };
 
 export const transfers = {
-  title: 'Uploads and downloads',
+  title: 'Under way',
   queue: '{count} waiting',
   several: '{name} and {count} more',
   waiting: 'waiting',
@@ -85,9 +85,25 @@ export const transfers = {
   asking: 'needs your answer',
   paused: 'paused',
   pausedLost: 'goes on when the board is back',
-  cancelled: { upload: 'upload cancelled', download: 'download cancelled' },
-  done: { upload: 'on the board', download: 'on the computer' },
-  failed: { upload: 'not uploaded', download: 'not downloaded' },
+  running: { delete: 'deleting', restore: 'bringing back' },
+  cancelled: {
+    upload: 'upload cancelled',
+    download: 'download cancelled',
+    delete: 'deletion cancelled',
+    restore: 'not brought back: cancelled',
+  },
+  done: {
+    upload: 'on the board',
+    download: 'on the computer',
+    delete: 'deleted',
+    restore: 'back on the board',
+  },
+  failed: {
+    upload: 'not uploaded',
+    download: 'not downloaded',
+    delete: 'not deleted',
+    restore: 'not brought back',
+  },
   allSame: 'all was there already',
   same: '{count} was there already | {count} were there already',
   kept: '{count} kept as it was | {count} kept as they were',
@@ -96,8 +112,12 @@ export const transfers = {
   rate: '{rate}/s',
   secondsLeft: 'about {count} s left',
   minutesLeft: 'about {count} min left',
-  toBoard: 'to {folder} on {board}',
-  toComputer: 'from {board} to {folder}',
+  place: {
+    upload: 'to {folder} on {board}',
+    download: 'from {board} to {folder}',
+    delete: 'from {folder} on {board}',
+    restore: 'back to {folder} on {board}',
+  },
   pause: 'Pause {name}',
   resume: 'Go on with {name}',
   cancel: 'Cancel {name}',
@@ -108,7 +128,9 @@ export const transfers = {
   summary: {
     upload: 'Uploading {name} · {percent} %',
     download: 'Downloading {name} · {percent} %',
-    failed: 'Not arrived: {count}',
+    delete: 'Deleting {name} · {percent} %',
+    restore: 'Bringing {name} back · {percent} %',
+    failed: 'Failed: {count}',
     done: 'Arrived: {count}',
   },
 };
@@ -145,6 +167,7 @@ export const bin = {
   from: { board: 'from the board {name}', computer: 'from the folder {name}' },
   deleting: 'Deleting {name}…',
   deleted: 'Deleted {name}.',
+  deletedPart: 'Deleted a part of {name}. The rest is still on the board.',
   undo: 'Undo',
   nothingToUndo: 'There is no deletion to take back.',
   restore: 'Bring back',

@@ -19,8 +19,9 @@ export interface Asking {
 export function askAbout(facts: TransferFacts): Asking {
   const { id, asks } = facts;
   const isReplace = asks?.kind === 'replace';
+  const way = facts.direction === 'download' ? 'download' : 'upload';
   const question: Question = isReplace
-    ? replaceQuestion(facts.direction, asks.paths, (path) => differencesOf(facts, path))
+    ? replaceQuestion(way, asks.paths, (path) => differencesOf(facts, path))
     : stopQuestion(facts.direction, visibleName(facts.boardName));
   let isNeeded = true;
 

@@ -1,10 +1,8 @@
 // What is said of a transfer: its name, how far it is, and what can be done with it. Values only.
 
-import type { TransferFacts, TransferState } from '../../ipc/transfers';
+import { ENDED, type TransferFacts } from '../../ipc/transfers';
 import { visibleName } from '../bridge/visible';
 import { sizeText, t } from '../i18n';
-
-export const ENDED: ReadonlySet<TransferState> = new Set(['done', 'failed', 'cancelled']);
 
 /** `main.py`, `main.py and 2 more` */
 export function namesText(names: readonly string[], count: number): string {
@@ -14,6 +12,13 @@ export function namesText(names: readonly string[], count: number): string {
 
 export function nameOf({ names, chosen }: TransferFacts): string {
   return namesText(names, chosen);
+}
+
+/** Of these a notice tells the end, with an Undo. */
+export function isOfBin(
+  facts: TransferFacts,
+): facts is TransferFacts & { readonly direction: 'delete' | 'restore' } {
+  return facts.direction === 'delete' || facts.direction === 'restore';
 }
 
 /** From 0 to 100. */
@@ -55,6 +60,7 @@ export function wordsOf(facts: TransferFacts): readonly string[] {
         t('transfers.progress', { done: sizeText(bytes.done), total: sizeText(bytes.total) }),
       ];
       if (files.total > 1) words.unshift(t('transfers.files', { ...files }));
+      if (isOfBin(facts)) words.unshift(t(`transfers.running.${facts.direction}`));
       if (rate !== undefined) words.push(t('transfers.rate', { rate: sizeText(rate) }));
       if (rate !== undefined && left !== undefined) words.push(leftText(left));
       return words;
@@ -80,9 +86,10 @@ export interface Controls {
   readonly cancel: boolean;
 }
 
-export function controlsOf({ state, error }: TransferFacts): Controls {
+export function controlsOf({ direction, state, error }: TransferFacts): Controls {
   return {
-    pause: ['waiting', 'checking', 'running'].includes(state),
+    // A deletion begins anew each time.
+    pause: direction !== 'delete' && ['waiting', 'checking', 'running'].includes(state),
     // One that waits for its board goes on by itself.
     resume: state === 'paused' && error === undefined,
     retry: state === 'failed' || state === 'cancelled',

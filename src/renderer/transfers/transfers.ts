@@ -3,8 +3,9 @@
 
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { TransferFacts, TransferId } from '../../ipc/transfers';
+import { ENDED, type TransferFacts, type TransferId } from '../../ipc/transfers';
 import { AdderError } from '../../shared/errors';
+import { useBin } from '../bin/bin';
 import { useAdder } from '../bridge/adder';
 import { useBoards } from '../devices/boards';
 import { isSameBoard } from '../devices/same-board';
@@ -14,10 +15,12 @@ import { errorWords } from '../i18n';
 import { useProblems } from '../problems/problems';
 import { useAnnouncer } from '../status/announcer';
 import { askAbout, type Asking } from './asking';
-import { ENDED, nameOf, outcomeOf } from './queue-view';
+import { isOfBin, nameOf, outcomeOf } from './queue-view';
 
 /** How long one that has ended well, or was cancelled, stays in the list. */
 const LINGER_MS = 8000;
+/** A deletion that is over by then shows nothing but its notice. */
+const QUIET_MS = 700;
 
 export const useTransfers = defineStore('transfers', () => {
   const adder = useAdder();
@@ -27,11 +30,21 @@ export const useTransfers = defineStore('transfers', () => {
   const listeners = new Map<TransferId, (facts: TransferFacts) => void>();
   const questions = new Map<TransferId, Asking>();
 
-  const running = computed(() => transfers.value.filter(({ state }) => !ENDED.has(state)));
-  const failed = computed(() => transfers.value.filter(({ state }) => state === 'failed'));
+  /** Those of the bin that have only begun. */
+  const quiet = shallowRef<ReadonlySet<TransferId>>(new Set());
+
+  /** What a person is to see. */
+  const shown = computed(() =>
+    transfers.value.filter(
+      (one) => !quiet.value.has(one.id) && !(isOfBin(one) && one.state === 'done'),
+    ),
+  );
+  const running = computed(() => shown.value.filter(({ state }) => !ENDED.has(state)));
+  const failed = computed(() => shown.value.filter(({ state }) => state === 'failed'));
 
   function take(next: readonly TransferFacts[]): void {
     const before = new Map(transfers.value.map((one) => [one.id, one]));
+    hush(next.filter((one) => isOfBin(one) && !before.has(one.id)));
     transfers.value = next;
     for (const facts of next) {
       const { id, state, asks } = facts;
@@ -47,6 +60,15 @@ export const useTransfers = defineStore('transfers', () => {
     }
   }
 
+  function hush(fresh: readonly TransferFacts[]): void {
+    if (fresh.length === 0) return;
+    const ids = fresh.map(({ id }) => id);
+    quiet.value = new Set([...quiet.value, ...ids]);
+    setTimeout(() => {
+      quiet.value = new Set([...quiet.value].filter((id) => !ids.includes(id)));
+    }, QUIET_MS);
+  }
+
   /** Its question needs no answer any more. */
   function settle(id: TransferId): void {
     questions.get(id)?.withdraw();
@@ -60,14 +82,16 @@ export const useTransfers = defineStore('transfers', () => {
       const board = useBoards().boards.find((one) => isSameBoard(one.address, address));
       if (board) void useBoardFiles().refresh(board);
     }
+    if (isOfBin(facts)) useBin().tell(facts);
     if (state === 'done') {
       listeners.get(id)?.(facts);
-      announcer.announce(`${nameOf(facts)}: ${outcomeOf(facts).join(' · ')}`);
+      if (!isOfBin(facts)) announcer.announce(`${nameOf(facts)}: ${outcomeOf(facts).join(' · ')}`);
     } else if (state === 'failed' && error) {
       const { title } = errorWords(AdderError.fromData(error).code);
       announcer.announce(`${nameOf(facts)}: ${title}`);
     }
-    if (state !== 'failed') setTimeout(() => void forget([id]), LINGER_MS);
+    if (state === 'done' && isOfBin(facts)) void forget([id]);
+    else if (state !== 'failed') setTimeout(() => void forget([id]), LINGER_MS);
   }
 
   adder.on('transfersChanged', take);
@@ -97,6 +121,7 @@ export const useTransfers = defineStore('transfers', () => {
 
   return {
     transfers,
+    shown,
     running,
     failed,
     onDone,

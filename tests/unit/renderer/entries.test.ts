@@ -15,6 +15,7 @@ import { useProblems } from '../../../src/renderer/problems/problems';
 import { useAnnouncer } from '../../../src/renderer/status/announcer';
 import { useOpening } from '../../../src/renderer/tabs/opening';
 import { useTabs } from '../../../src/renderer/tabs/tabs';
+import { useTransfers } from '../../../src/renderer/transfers/transfers';
 import { bytesOf, type FakeMain } from './fake-bridge';
 import { answer, openConnectedWindow, settle } from './support';
 
@@ -32,6 +33,7 @@ beforeEach(async () => {
   await useComputerFiles().pick();
   await useBoardFiles().refresh();
   ({ board, computer } = useSides());
+  useTransfers();
 });
 
 function node(side: 'board' | 'computer', path: string): TreeNode {
@@ -115,13 +117,14 @@ describe('what is deleted', () => {
     expect([notice, action?.label]).toEqual(['Deleted a.py and 1 more.', 'Undo']);
     await action?.run();
     await settle();
-    expect(main.of('restoreFromBin')).toEqual([['binned-1', false]]);
+    expect(main.of('restoreFromBin')).toEqual([['binned-1']]);
     expect(useAnnouncer().notice).toBe('a.py and 1 more is back.');
   });
 
   it('is undone one deletion after the other, the last one first', async () => {
     await act(computer, 'remove', '/a.py');
     await act(board, 'remove', '/c.py');
+    main.endDeletion(['/c.py']);
     const command = fileTreeCommands()['undo-delete'];
     expect(command.reason()).toBeUndefined();
     await command.run();
@@ -132,14 +135,50 @@ describe('what is deleted', () => {
     expect(useAnnouncer().notice).toBe('There is no deletion to take back.');
   });
 
-  it('from a board that runs a program waits for the person', async () => {
-    main.setMode('running');
-    const removed = act(board, 'remove', '/c.py');
-    await answer('keep');
-    await removed;
-    expect(main.boardFiles.has('/c.py')).toBe(true);
-    expect(useProblems().problems).toEqual([]);
+  it('from a board is told when it has ended, and so is what comes back', async () => {
+    await act(board, 'remove', '/c.py');
+    expect(main.of('deleteBoardEntries')).toEqual([['board-1', ['/c.py']]]);
     expect(useAnnouncer().action).toBeUndefined();
+    main.endDeletion(['/c.py']);
+    await settle();
+    expect(useBoardFiles().roots?.map(({ path }) => path)).toEqual(['/lib']);
+    const { notice, action } = useAnnouncer();
+    expect([notice, action?.label]).toEqual(['Deleted c.py.', 'Undo']);
+    await action?.run();
+    expect(main.of('restoreFromBin')).toEqual([['binned-1']]);
+    main.unbin('binned-1');
+    main.queue.change({ state: 'done', names: ['c.py'] });
+    await settle();
+    expect(useAnnouncer().notice).toBe('c.py is back.');
+    expect(main.of('forgetTransfers')).toEqual([[['transfer-1']], [['transfer-2']]]);
+  });
+
+  it('from a board in part only is told as that, and what is gone comes back', async () => {
+    await act(board, 'remove', '/c.py', '/lib');
+    main.endDeletion(['/c.py'], 'cancelled');
+    await settle();
+    const { notice, action } = useAnnouncer();
+    expect(notice).toBe('Deleted a part of c.py and 1 more. The rest is still on the board.');
+    await action?.run();
+    expect(main.of('restoreFromBin')).toEqual([['binned-1']]);
+  });
+
+  it('from a board not at all is no deletion to take back', async () => {
+    await act(board, 'remove', '/c.py');
+    main.endDeletion([], 'cancelled');
+    await settle();
+    expect(useAnnouncer().action).toBeUndefined();
+    await useBin().undo();
+    expect(useAnnouncer().notice).toBe('There is no deletion to take back.');
+  });
+
+  it('from a board that runs a program waits for the person', async () => {
+    await act(board, 'remove', '/c.py');
+    main.queue.change({ state: 'asking', asks: { kind: 'stop' } });
+    const question = await answer('keep');
+    expect(question).toMatchObject({ text: 'Stop it and delete?' });
+    expect(main.of('cancelTransfer')).toEqual([['transfer-1']]);
+    expect(useProblems().problems).toEqual([]);
   });
 });
 
@@ -166,6 +205,31 @@ describe('Cut and Copy', () => {
     await act(board, 'paste', '/lib');
     expect(main.of('renameBoardEntry')).toEqual([]);
     expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['file-exists']);
+  });
+});
+
+describe('several entries of the computer', () => {
+  beforeEach(async () => {
+    main.localFiles.set('docs/b.py', bytesOf('other'));
+    await useComputerFiles().refresh();
+  });
+
+  it('are moved all or not at all where a name is there already', async () => {
+    await computer.entries.move([node('computer', '/a.py'), node('computer', '/b.py')], '/docs');
+    expect(main.of('moveLocalEntry')).toEqual([]);
+    expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['local-exists']);
+  });
+
+  it('tell the tabs once, also of those that were moved before one failed', async () => {
+    const origin = { kind: 'computer', file: 'a.py' } as const;
+    useTabs().open('a.py', origin, { text: '', ends: 'lf', mark: false });
+    const changes: string[] = [];
+    useTabs().onChange(({ name }) => changes.push(name));
+    const nodes = [node('computer', '/a.py'), { ...node('computer', '/b.py'), path: '/gone.py' }];
+    await computer.entries.move([...nodes, { ...node('computer', '/b.py'), name: 'c.py' }], '/new');
+    expect(main.of('moveLocalEntry')).toHaveLength(2);
+    expect(main.of('openFolderFile')).toEqual([]);
+    expect(changes).toEqual(['a.py']);
   });
 });
 

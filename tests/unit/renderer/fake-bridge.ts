@@ -21,7 +21,7 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../../src/ipc/settings';
-import type { UploadSource } from '../../../src/ipc/transfers';
+import type { TransferState, UploadSource } from '../../../src/ipc/transfers';
 import type { BoardMode, FileEntry } from '../../../src/shared/board';
 import { editsInText, findInText, type TextQuery } from '../../../src/shared/text-search';
 import { AdderError, toAdderError, type ErrorCode } from '../../../src/shared/errors';
@@ -163,6 +163,19 @@ export class FakeMain {
     return facts;
   }
 
+  unbin(id: string): void {
+    this.binned = this.binned.filter((one) => one.id !== id);
+    this.emit('binChanged', this.binned);
+  }
+
+  /** The deletion that was asked for last ends; what is gone of it lies in the bin. */
+  endDeletion(gone: readonly string[], state: TransferState = 'done'): void {
+    for (const path of gone) this.boardFiles.delete(path);
+    const from = { kind: 'board', name: 'Virtual board', address: this.address } as const;
+    const binned = gone.length > 0 ? [this.binnedOf(from, gone).id] : [];
+    this.queue.change({ state, binned });
+  }
+
   private needFree(interrupt = false): void {
     if (this.mode !== 'running') return;
     if (!interrupt) throw new AdderError('board-busy');
@@ -297,11 +310,8 @@ export class FakeMain {
       paths: readonly string[],
       target: { readonly steps: readonly string[] } | null,
     ) => this.queue.add('download', this.address, target?.steps.join('/') ?? 'asked', paths),
-    deleteBoardEntries: (_board: string, paths: readonly string[], interrupt: boolean) => {
-      this.needFree(interrupt);
-      for (const path of paths) this.boardFiles.delete(path);
-      return this.binnedOf({ kind: 'board', name: 'Virtual board', address: this.address }, paths);
-    },
+    deleteBoardEntries: (_board: string, paths: readonly string[]) =>
+      this.queue.add('delete', this.address, '/', paths),
     deleteLocalEntries: (_folder: string, entries: readonly (readonly string[])[]) => {
       for (const steps of entries) this.localFiles.delete(steps.join('/'));
       return this.binnedOf(
@@ -311,8 +321,10 @@ export class FakeMain {
     },
     listBin: () => this.binned,
     restoreFromBin: (id: string) => {
-      this.binned = this.binned.filter((one) => one.id !== id);
-      this.emit('binChanged', this.binned);
+      const from = this.binned.find((one) => one.id === id)?.from;
+      if (from?.kind === 'board') return this.queue.add('restore', from.address, '/', [id]);
+      this.unbin(id);
+      return null;
     },
     emptyBin: (ids: readonly string[]) => {
       this.binned = this.binned.filter((one) => !ids.includes(one.id));

@@ -79,6 +79,51 @@ describe('the queue', () => {
   });
 });
 
+describe('a deletion', () => {
+  const add = (): void => {
+    main.queue.add('delete', 'virtual:default', '/', ['/a.py']);
+    main.queue.change({ state: 'running' });
+  };
+  const shown = (): string[] => useTransfers().shown.map(({ state }) => state);
+
+  it('that ends soon and well is never in the list', async () => {
+    useTransfers();
+    await settle();
+    vi.useFakeTimers();
+    try {
+      add();
+      expect(shown()).toEqual([]);
+      expect(useTransfers().running).toEqual([]);
+      main.queue.change({ state: 'done', binned: ['bin-1'] });
+      expect(shown()).toEqual([]);
+      await vi.runAllTimersAsync();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(shown()).toEqual([]);
+    expect(main.of('forgetTransfers')).toEqual([[['transfer-1']]]);
+  });
+
+  it('that takes a while, or fails, is', async () => {
+    useTransfers();
+    await settle();
+    vi.useFakeTimers();
+    try {
+      add();
+      await vi.runAllTimersAsync();
+      expect(shown()).toEqual(['running']);
+      main.queue.change({ state: 'done', binned: ['bin-1'] });
+      expect(shown()).toEqual([]);
+      add();
+      main.queue.change({ state: 'failed', error: { code: 'board-read-only' } });
+      await vi.runAllTimersAsync();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(shown()).toEqual(['failed']);
+  });
+});
+
 describe('a question of the queue', () => {
   const ask = (paths: readonly string[]): void => {
     main.queue.change({ state: 'asking', asks: { kind: 'replace', paths } });
@@ -168,6 +213,7 @@ describe('a transfer is said', () => {
     expect(said(running)).toBe(
       '1 of 3 files · 512\u00a0B of 2\u00a0KB · 1\u00a0KB/s · about 2 min left',
     );
+    expect(wordsOf({ ...running, direction: 'delete' })[0]).toBe('deleting');
     expect(percentOf(running)).toBe(25);
     expect(leftText(0.2)).toBe('about 1 s left');
     expect(leftText(41)).toBe('about 45 s left');
@@ -198,6 +244,7 @@ describe('a transfer is said', () => {
         .filter(([, is]) => is as boolean)
         .map(([name]) => name);
     expect(controls({ state: 'running' })).toEqual(['pause', 'cancel']);
+    expect(controls({ state: 'running', direction: 'delete' })).toEqual(['cancel']);
     expect(controls({ state: 'paused' })).toEqual(['resume', 'cancel']);
     expect(controls({ state: 'paused', error: { code: 'link-lost' } })).toEqual(['cancel']);
     expect(controls({ state: 'failed' })).toEqual(['retry']);

@@ -21,6 +21,7 @@ import { ComputerSide } from '../../../../src/main/bin/computer';
 import { BinStore, LONGEST_MS, MOST_BYTES } from '../../../../src/main/bin/store';
 import { Folders } from '../../../../src/main/computer/folders';
 import { Patience } from '../../../../src/main/computer/patience';
+import { TransferQueue } from '../../../../src/main/queue/queue';
 import { AdderError } from '../../../../src/shared/errors';
 
 let base: string;
@@ -62,6 +63,7 @@ function start(): Bin {
       onChanged: (_, steps) => changed.push(`/${steps.join('/')}`),
     }),
     boards: { get: () => Promise.reject(new AdderError('link-closed')), at: () => undefined },
+    queue: new TransferQueue({ onChange: () => undefined }),
     onChange: (binned) => told.push(binned),
     now: () => now,
   });
@@ -88,19 +90,19 @@ describe('what is deleted on the computer', () => {
     expect(changed).toEqual(['/']);
     const again = start();
     expect(await again.list()).toEqual([facts]);
-    await again.restore(facts.id, false);
+    await again.restore(facts.id);
     expect(readdirSync(root).sort()).toEqual(['lib', 'link', 'main.py']);
     expect(readFileSync(join(root, 'lib', 'deep', 'b.py'), 'utf8')).toBe('bb');
     expect(await again.list()).toEqual([]);
     expect(inBin()).toEqual([]);
-    await expect(again.restore(facts.id, false)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(again.restore(facts.id)).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   it('comes back although its folder was deleted after it', async () => {
     const bin = start();
     const first = await bin.deleteLocal(folder, [['lib', 'deep', 'b.py']]);
     await bin.deleteLocal(folder, [['lib']]);
-    await bin.restore(first.id, false);
+    await bin.restore(first.id);
     expect(readFileSync(join(root, 'lib', 'deep', 'b.py'), 'utf8')).toBe('bb');
   });
 
@@ -108,7 +110,7 @@ describe('what is deleted on the computer', () => {
     const bin = start();
     const facts = await bin.deleteLocal(folder, [['main.py'], ['lib', 'a.py']]);
     writeFileSync(join(root, 'lib', 'a.py'), 'newer');
-    const restore = bin.restore(facts.id, false);
+    const restore = bin.restore(facts.id);
     await expect(restore).rejects.toMatchObject({ code: 'local-exists', detail: 'lib/a.py' });
     expect(readFileSync(join(root, 'lib', 'a.py'), 'utf8')).toBe('newer');
     expect(existsSync(join(root, 'main.py'))).toBe(false);
@@ -179,7 +181,7 @@ describe('a kill in the middle', () => {
       { id: facts.id, names: ['main.py'], count: 1, size: 4 },
     ]);
     expect(readdirSync(join(place, facts.id)).sort()).toEqual(['0', 'record.json']);
-    await bin.restore(facts.id, false);
+    await bin.restore(facts.id);
     expect(readdirSync(root).sort()).toEqual(['lib', 'main.py']);
   });
 

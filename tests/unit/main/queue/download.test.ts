@@ -55,9 +55,11 @@ async function download(
     },
     space: () => Promise.reject(new Error('not asked')),
     writeMany: () => Promise.reject(new Error('not asked')),
+    arrange: () => Promise.reject(new Error('not asked')),
   };
   const turn: Turn = {
     board,
+    place: { address: 'virtual:', name: 'Board' },
     signal: new AbortController().signal,
     mayReplace: (keys) => {
       asked.push(...keys);

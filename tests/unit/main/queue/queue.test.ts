@@ -41,6 +41,7 @@ it('what has not ended is counted for each board and direction, until all of it 
   const paused = queue.add(one, errand('upload', untilCancelled), false);
   queue.add(one, errand('download', untilCancelled), false);
   queue.add(other, errand('download', untilCancelled), false);
+  queue.add(other, errand('delete', untilCancelled), false);
   await queue.pause(paused);
   queue.boardChanged({
     ...other.state,
@@ -51,12 +52,13 @@ it('what has not ended is counted for each board and direction, until all of it 
     { direction: 'upload', board: 'Pico W', count: 2 },
     { direction: 'download', board: 'Pico W', count: 1 },
     { direction: 'download', board: 'ESP32', count: 1 },
+    { direction: 'delete', board: 'ESP32', count: 1 },
   ]);
 
   await queue.cancelAll();
   expect(queue.underway()).toEqual([]);
   expect(queue.list().map(({ state }) => state)).toEqual([
     'failed',
-    ...Array<string>(4).fill('cancelled'),
+    ...Array<string>(5).fill('cancelled'),
   ]);
 });
