@@ -1,7 +1,7 @@
 // The whole conversation between the window and the main process, written once: calls, events to the window and
 // events to main. The schemas are checked at run time in main (src/main/ipc.ts); the types of both sides are derived
 // from them here. Main hands out ids for what the window may touch (boards, folders, files); a path of the computer
-// never comes from the window.
+// never comes from the window. The calls of larger subjects stand in files beside this one.
 
 import * as v from 'valibot';
 import type {
@@ -26,9 +26,24 @@ import { menuBar } from './menu';
 import { settingName, settingsChange, settingNames, type Settings } from './settings';
 import { call } from './call';
 import { entryCalls, entryEventNames, type EntryEvents } from './entries';
-import { boardPath, bytes, id, interrupt, localPath, MAX_FILE_BYTES, name } from './fields';
+import {
+  address,
+  boardPath,
+  bytes,
+  id,
+  interrupt,
+  localPath,
+  MAX_TABS,
+  name,
+  sha256,
+  text,
+  type FileId,
+} from './fields';
+import { journalCalls } from './journal';
+import { searchCalls } from './search';
 import { transferCalls, transferEventNames, type TransferEvents } from './transfers';
-import { LONGEST_QUERY, type TextEdit, type TextMatch } from '../shared/text-search';
+
+export type { FileId } from './fields';
 
 // ---- words -----------------------------------------------------------------------------------------------------
 
@@ -36,8 +51,6 @@ import { LONGEST_QUERY, type TextEdit, type TextMatch } from '../shared/text-sea
 export type BoardId = string;
 /** A folder of the computer that the user picked. */
 export type FolderId = string;
-/** A file of the computer that the user opened or saved. */
-export type FileId = string;
 
 export interface BoardState {
   readonly board: BoardId;
@@ -104,34 +117,6 @@ export interface LocalFile {
   readonly name: string;
 }
 
-/** One file of a search in a folder. */
-export interface FoundFile {
-  /** Below the folder. */
-  readonly steps: readonly string[];
-  /** Only where the window has opened it before. */
-  readonly file?: FileId;
-  /** SHA-256 of the bytes that were looked through, hexadecimal. */
-  readonly hash: string;
-  readonly matches: readonly TextMatch[];
-}
-
-export interface FolderMatches {
-  readonly files: readonly FoundFile[];
-  /** There is nothing more; else there were too many places, or the next search came. */
-  readonly isWhole: boolean;
-  /** So many files and folders could not be read. */
-  readonly unread: number;
-}
-
-export interface ReplaceResult {
-  /** For `undoReplacement`; `null` when nothing was changed. */
-  readonly undo: string | null;
-  readonly changed: readonly (readonly string[])[];
-  /** Places that were changed. */
-  readonly count: number;
-  readonly failed: readonly { readonly steps: readonly string[]; readonly error: ErrorData }[];
-}
-
 /** A module of a project: where Run puts it on the board, and what is in it. */
 export interface ModuleText {
   readonly path: string;
@@ -155,50 +140,6 @@ export type BoardFact =
   | { readonly kind: 'folder' }
   /** The hash is known where the size was the one asked about, and the firmware can hash. */
   | { readonly kind: 'file'; readonly size: number; readonly sha256?: string };
-
-/** Where a tab came from. */
-export type KeptOrigin =
-  | { readonly kind: 'new' | 'example' }
-  | { readonly kind: 'computer'; readonly file: FileId }
-  | { readonly kind: 'board'; readonly address: string; readonly path: string };
-
-/** The text of a tab, as it must come back after the app was killed. */
-export interface KeptText {
-  readonly name: string;
-  /** With `\n` line ends, unless they are mixed. */
-  readonly text: string;
-  /** What is saved where it came from; `null`: the same. */
-  readonly saved: string | null;
-  readonly ends: 'lf' | 'crlf' | 'mixed';
-  /** It begins with a byte order mark. */
-  readonly mark: boolean;
-  /** Where the cursor is, in characters from the start. */
-  readonly cursor: number;
-  /** The text that is to be saved when its board is back; `null`: none. */
-  readonly waiting: string | null;
-  /** Where it was last uploaded to, on whichever board. */
-  readonly uploadedTo: string | null;
-}
-
-export interface KeptTab extends KeptText {
-  readonly origin: KeptOrigin;
-}
-
-/** Where tabs are shown, by their keys. */
-export interface TabSides {
-  /** The one that has the person's attention. */
-  readonly active: string | null;
-  /** Those on the right side; the others are on the left. */
-  readonly right: readonly string[];
-  /** The one in front on the side where `active` is not. */
-  readonly beside: string | null;
-}
-
-export interface RestoredTabs extends TabSides {
-  /** Adder was never started before with this data folder. */
-  readonly isFirst: boolean;
-  readonly tabs: readonly (KeptTab & { readonly key: string })[];
-}
 
 export interface AppInfo {
   readonly version: string;
@@ -230,71 +171,13 @@ export interface KnownSettings {
 /** Console bytes the window may owe an answer for before main holds the board back. */
 export const CONSOLE_WINDOW_BYTES = 256 * 1024;
 
-const address = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** More boards than that are not brought back. */
 export const MAX_OPEN_BOARDS = 64;
 const addresses = v.pipe(v.array(address), v.maxLength(MAX_OPEN_BOARDS));
-const text = v.pipe(v.string(), v.maxLength(MAX_FILE_BYTES));
 
-/** The window's own name for a tab, for the journal. */
-const tabKey = v.pipe(v.string(), v.regex(/^tab-[a-z0-9-]{1,64}$/));
-const keptTab = v.strictObject({
-  name,
-  origin: v.variant('kind', [
-    v.strictObject({ kind: v.literal('new') }),
-    v.strictObject({ kind: v.literal('example') }),
-    v.strictObject({ kind: v.literal('computer'), file: id }),
-    v.strictObject({ kind: v.literal('board'), address, path: boardPath }),
-  ]),
-  text,
-  saved: v.nullable(text),
-  ends: v.picklist(['lf', 'crlf', 'mixed']),
-  mark: v.boolean(),
-  cursor: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  waiting: v.nullable(text),
-  uploadedTo: v.nullable(boardPath),
-});
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** What may be replaced: the file that the window knows, and perhaps nothing. */
 const expectedOnBoard = v.strictObject({ size, sha256, orMissing: v.boolean() });
-const MAX_TABS = 1000;
-
-const textQuery = v.strictObject({
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_QUERY), v.regex(/^[^\n\r]*$/)),
-  matchCase: v.boolean(),
-  wholeWord: v.boolean(),
-  regexp: v.boolean(),
-  empties: v.exactOptional(v.boolean()),
-});
-const texts = v.pipe(v.array(text), v.maxLength(MAX_TABS));
-const replacement = v.pipe(v.string(), v.maxLength(LONGEST_QUERY));
-const folderReplacement = v.strictObject({
-  query: textQuery,
-  replacement,
-  /** Only these, and each only while it has this hash. */
-  files: v.pipe(
-    v.array(
-      v.strictObject({ steps: localPath, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
-    ),
-    v.maxLength(2000),
-  ),
-});
-export type FolderReplacement = v.InferOutput<typeof folderReplacement>;
-
-/** Lines of the console's history that are kept, and the longest of them in characters. */
-export const MAX_HISTORY = 500;
-export const MAX_HISTORY_LINE = 2000;
-export const historyLines = v.pipe(
-  v.array(v.pipe(v.string(), v.maxLength(MAX_HISTORY_LINE))),
-  v.maxLength(MAX_HISTORY),
-);
-const tabKeys = v.pipe(v.array(tabKey), v.maxLength(MAX_TABS));
-const tabSides = v.strictObject({
-  active: v.nullable(tabKey),
-  right: tabKeys,
-  beside: v.nullable(tabKey),
-});
 
 // ---- calls -----------------------------------------------------------------------------------------------------
 
@@ -404,18 +287,9 @@ export const calls = {
   readLocalFile: call(v.strictTuple([id])).returns<Uint8Array>(),
   /** The modules of its project that a file with this text imports, and what they import: those that Run takes along. */
   readProjectModules: call(v.strictTuple([id, text])).returns<readonly ModuleText[]>(),
-  /** Calls off the search before. */
-  searchFolder: call(v.strictTuple([id, textQuery])).returns<FolderMatches>(),
-  /** The places in texts that the window has, for a regular expression: main can end one that takes too long. */
-  findInTexts: call(v.strictTuple([texts, textQuery])).returns<readonly (readonly TextMatch[])[]>(),
-  /** What changes in them when all is replaced. */
-  editsInTexts: call(v.strictTuple([texts, textQuery, replacement])).returns<
-    readonly (readonly TextEdit[])[]
-  >(),
-  cancelSearch: call(v.strictTuple([])).returns<undefined>(),
-  replaceInFolder: call(v.strictTuple([id, folderReplacement])).returns<ReplaceResult>(),
-  /** Only the last one can be taken back. Answers which files have their text again. */
-  undoReplacement: call(v.strictTuple([id])).returns<readonly (readonly string[])[]>(),
+
+  ...searchCalls,
+  ...journalCalls,
 
   lookAtLocalFile: call(v.strictTuple([id])).returns<LocalFact>(),
   /** The files that the window shows: `localFileChanged` tells of them, and of no others. */
@@ -425,18 +299,6 @@ export const calls = {
   /** The last argument is the hash of what may be replaced; `local-changed` when something else is there. `null`: whatever it is. */
   saveLocalFile: call(v.strictTuple([id, bytes, v.nullable(sha256)])).returns<undefined>(),
   saveLocalFileAs: call(v.strictTuple([name, bytes])).returns<LocalFile | null>(),
-
-  /** The journal: resolves when the tab is on the disk, where it stays until it is forgotten. */
-  keepTab: call(v.strictTuple([tabKey, keptTab])).returns<undefined>(),
-  forgetTab: call(v.strictTuple([tabKey])).returns<undefined>(),
-  /** The order of the tabs, and where they are shown. */
-  arrangeTabs: call(v.strictTuple([tabKeys, tabSides])).returns<undefined>(),
-  restoreTabs: call(v.strictTuple([])).returns<RestoredTabs>(),
-
-  /** What was entered at the prompts of boards, the last line last. */
-  getConsoleHistory: call(v.strictTuple([])).returns<readonly string[]>(),
-  /** Resolves when it is on the disk, in the place of what was there. */
-  keepConsoleHistory: call(v.strictTuple([historyLines])).returns<undefined>(),
 
   /** https only. */
   openExternal: call(

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomically } from '../engine/host/atomic-write';
-import { historyLines } from '../ipc/contract';
+import { historyLines } from '../ipc/journal';
 import { locally } from './computer/local-error';
 import { readKept } from './kept-file';
 import type { Log } from './log';

@@ -2,13 +2,8 @@
 // file by file, each as a whole and only where the file is still the one that was shown; the last replacement can be taken back.
 
 import { createHash } from 'node:crypto';
-import type {
-  FolderId,
-  FolderMatches,
-  FolderReplacement,
-  FoundFile,
-  ReplaceResult,
-} from '../../ipc/contract';
+import type { FolderId } from '../../ipc/contract';
+import type { FolderMatches, FolderReplacement, FoundFile, ReplaceResult } from '../../ipc/search';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { edited, type TextEdit, type TextMatch, type TextQuery } from '../../shared/text-search';
 import type { Files } from './files';

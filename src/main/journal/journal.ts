@@ -5,7 +5,7 @@
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../engine/host/atomic-write';
-import type { TabSides } from '../../ipc/contract';
+import type { TabSides } from '../../ipc/journal';
 import { localError } from '../computer/local-error';
 import { readKept } from '../kept-file';
 import type { Log } from '../log';

@@ -2,7 +2,7 @@
 // Adder or a person may have left anything there.
 
 import * as v from 'valibot';
-import type { KeptText, TabSides } from '../../ipc/contract';
+import type { KeptText, TabSides } from '../../ipc/journal';
 import type { FilePlace } from '../computer/files';
 
 const text = v.string();

@@ -1,6 +1,6 @@
 // Between the window's tabs and the journal: the window names files by ids, the journal by where they lie.
 
-import type { KeptOrigin, KeptTab, RestoredTabs, TabSides } from '../../ipc/contract';
+import type { KeptOrigin, KeptTab, RestoredTabs, TabSides } from '../../ipc/journal';
 import type { Files } from '../computer/files';
 import type { Journal } from './journal';
 import type { StoredOrigin } from './record';

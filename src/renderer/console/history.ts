@@ -3,7 +3,7 @@
 
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { MAX_HISTORY, MAX_HISTORY_LINE } from '../../ipc/contract';
+import { MAX_HISTORY, MAX_HISTORY_LINE } from '../../ipc/journal';
 import { useAdder } from '../bridge/adder';
 import { useProblems } from '../problems/problems';
 

@@ -3,7 +3,7 @@
 
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { FoundFile } from '../../ipc/contract';
+import type { FoundFile } from '../../ipc/search';
 import { isAdderError } from '../../shared/errors';
 import { patternOf, type TextMatch, type TextQuery } from '../../shared/text-search';
 import { useAdder } from '../bridge/adder';

@@ -3,7 +3,7 @@
 
 import { useDebounceFn, useEventListener } from '@vueuse/core';
 import { watch } from 'vue';
-import type { KeptTab, TabSides } from '../../ipc/contract';
+import type { KeptTab, TabSides } from '../../ipc/journal';
 import { useAdder } from '../bridge/adder';
 import { useProblems } from '../problems/problems';
 import { useSettings } from '../settings/settings';

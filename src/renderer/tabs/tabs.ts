@@ -6,7 +6,7 @@ import type { Text, TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
-import type { KeptOrigin } from '../../ipc/contract';
+import type { KeptOrigin } from '../../ipc/journal';
 import type { Unsubscribe } from '../../shared/unsubscribe';
 import { useAdder } from '../bridge/adder';
 import { isSameBoard } from '../devices/same-board';

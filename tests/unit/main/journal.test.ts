@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeptTab } from '../../../src/ipc/contract';
+import type { KeptTab } from '../../../src/ipc/journal';
 import { Files } from '../../../src/main/computer/files';
 import { Folders } from '../../../src/main/computer/folders';
 import { Journal } from '../../../src/main/journal/journal';

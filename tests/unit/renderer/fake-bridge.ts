@@ -12,9 +12,9 @@ import {
   type BoardsOfLastTime,
   type LocalFact,
   type LocalFolder,
-  type RestoredTabs,
 } from '../../../src/ipc/contract';
 import type { BinnedFacts } from '../../../src/ipc/entries';
+import type { RestoredTabs } from '../../../src/ipc/journal';
 import {
   DEFAULT_SETTINGS,
   type SettingName,

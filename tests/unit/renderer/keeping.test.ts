@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick } from 'vue';
-import type { KeptTab } from '../../../src/ipc/contract';
+import type { KeptTab } from '../../../src/ipc/journal';
 import { useProblems } from '../../../src/renderer/problems/problems';
 import { useKeeping, type Keeping } from '../../../src/renderer/tabs/keeping';
 import { useTabs, type Tab } from '../../../src/renderer/tabs/tabs';
