@@ -1,10 +1,18 @@
 import { defineConfig } from 'playwright/test';
+import { hasDisplay } from './scripts/display/has-display.mjs';
 
-// Tests drive the built app in a real Electron. `npm test -- e2e` finds one, builds and gives it a display.
+/** Measures how smooth the window is: nothing else may run beside it. */
+const ALONE = 'flood.spec.ts';
+
+// Tests drive the built app in a real Electron. `npm test -- e2e` finds one and builds; each worker makes itself a display.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1, // each test has a window and the keyboard focus
+  workers: hasDisplay() ? 1 : 2, // each has the keyboard focus of its display
+  projects: [
+    { name: 'alone', testMatch: ALONE },
+    { name: 'window', testIgnore: ALONE, dependencies: ['alone'] },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),

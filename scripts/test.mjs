@@ -3,7 +3,6 @@
 //   node scripts/test.mjs STEP [ARGUMENT ...]     one step; the arguments go to its program
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDisplay } from './display.mjs';
 import { setUpElectron, setUpServers, setUpTargets } from './setup.mjs';
 import { whyNoSuite } from './setup/debian-suite.mjs';
 import { distribution, isRoot } from './setup/linux.mjs';
@@ -30,11 +29,11 @@ const REQUIRE_ALL = isRoot() && distribution().id === 'debian';
  * What a step needs on top of node_modules.
  *
  * @param {Step} step
- * @returns {Promise<{ env: NodeJS.ProcessEnv, note?: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, note?: string }>}
  *   note: what its tests have to do without
  */
 async function prepare({ needs }) {
-  const nothing = { env: {}, stop: () => Promise.resolve() };
+  const nothing = { env: {} };
   if (needs === 'targets') {
     const reason = whyNoSuite();
     if (reason !== undefined) return { ...nothing, note: reason };
@@ -51,8 +50,7 @@ async function prepare({ needs }) {
     say(`Electron ${electron.version} (${electron.source})`);
     await setUpServers();
     await ensureBuilt();
-    const display = await openDisplay();
-    return { env: { ...env, ...display.env }, stop: display.stop };
+    return { env };
   }
   return nothing;
 }
@@ -102,14 +100,10 @@ async function runStep(step, extra) {
   const env = { ...process.env, CI: 'true', ...ready.env, ...side.env };
   if (REQUIRE_ALL) env['ADDER_REQUIRE_ALL'] = '1';
   let code = 0;
-  try {
-    for (const command of commands) {
-      const args = [commandScript(command.package), ...command.args, ...side.args, ...extra];
-      code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
-      if (code !== 0) break;
-    }
-  } finally {
-    await ready.stop();
+  for (const command of commands) {
+    const args = [commandScript(command.package), ...command.args, ...side.args, ...extra];
+    code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
+    if (code !== 0) break;
   }
   const counts = report && readCounts(file, report);
   /** @type {StepResult} */

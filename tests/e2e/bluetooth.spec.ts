@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { Display } from '../../scripts/display.mjs';
 import { DEVICE_ID, Radio, SystemBus, whyNoRadio } from '../targets/bluez';
 import { AdderApp } from './support/app';
 import { ask, get, type WindowWithBridge } from './support/bridge';
@@ -9,8 +10,11 @@ import { expect, test } from './support/test';
 import { AdderWindow } from './support/window';
 
 /** Launches an app of the test's own, which must have nothing to complain about. */
-async function withAdder(work: (adder: AdderApp) => Promise<void>): Promise<void> {
-  const adder = await AdderApp.launch();
+async function withAdder(
+  { env }: Display,
+  work: (adder: AdderApp) => Promise<void>,
+): Promise<void> {
+  const adder = await AdderApp.launch(env);
   try {
     await work(adder);
   } finally {
@@ -35,10 +39,10 @@ test.beforeEach(() => {
   else test.skip(reason !== '', reason);
 });
 
-test('Bluetooth that crashes says why, and the app lives on', async () => {
+test('Bluetooth that crashes says why, and the app lives on', async ({ display }) => {
   const bus = await SystemBus.start();
   const testing = bus.use(() =>
-    withAdder(async (adder) => {
+    withAdder(display, async (adder) => {
       for (let times = 0; times < 2; times++) {
         const answer = await ask(adder, 'connectBoard', 'ble:mpy-repl');
         expect(answer).toMatchObject({ ok: false, error: { code: 'bluetooth-unavailable' } });
@@ -71,9 +75,9 @@ async function withRadio(work: (radio: Radio) => Promise<void>): Promise<void> {
   await radio.bus.use(() => work(radio)).finally(() => radio.stop());
 }
 
-test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
+test('a board by Bluetooth is connected, heard, lost, and let go', async ({ display }) => {
   await withRadio((radio) =>
-    withAdder(async (adder) => {
+    withAdder(display, async (adder) => {
       await adder.page.evaluate(() => {
         const heard = { text: '' };
         Object.assign(window, { heard });
@@ -101,9 +105,9 @@ test('a board by Bluetooth is connected, heard, lost, and let go', async () => {
   );
 });
 
-test('the form lists what is in reach, and one of them is connected', async () => {
+test('the form lists what is in reach, and one of them is connected', async ({ display }) => {
   await withRadio((radio) =>
-    withAdder(async (adder) => {
+    withAdder(display, async (adder) => {
       const ui = new AdderWindow(adder);
       await ui.ready();
       await ui.part('board-chip').click();
@@ -131,9 +135,9 @@ test('the form lists what is in reach, and one of them is connected', async () =
   );
 });
 
-test('the Bluetooth process ends with an app that is killed', async () => {
+test('the Bluetooth process ends with an app that is killed', async ({ display }) => {
   await withRadio(() =>
-    withAdder(async (adder) => {
+    withAdder(display, async (adder) => {
       await get(adder, 'connectBoard', 'ble:mpy-repl');
       const [pid = 0] = await bluetoothProcesses(adder);
       expect(existsSync(`/proc/${pid}`)).toBe(true);

@@ -23,7 +23,7 @@ const OTHERS: readonly ScriptedPort[] = [
   { name: 'ttyUSB1', vendorId: '10c4', productId: 'ea60', serialNumber: '0001' },
 ];
 
-test('boards have names, come and go, and the last one is there again', async () => {
+test('boards have names, come and go, and the last one is there again', async ({ display }) => {
   test.skip(whyMissing() !== '', whyMissing());
   test.skip(whyNoHotPlug() !== '', whyNoHotPlug());
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-ports-')));
@@ -32,7 +32,7 @@ test('boards have names, come and go, and the last one is there again', async ()
   const one = pico('ttyACM0', 'E66-ONE', port.path);
   const two = pico('ttyACM1', 'E66-TWO');
   ports.set([...OTHERS, two, one], false);
-  const adder = await AdderApp.launch();
+  const adder = await AdderApp.launch(display.env);
   const ui = new AdderWindow(adder);
   const rows = ui.part('device-row');
   /** Of the window of now. */

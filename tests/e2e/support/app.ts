@@ -33,17 +33,19 @@ export class AdderApp {
   private constructor(
     /** Everything of this test on the disk. */
     readonly folder: string,
+    private readonly display: NodeJS.ProcessEnv,
     private running: ElectronApplication,
     private shown: Page,
   ) {
     this.child = running.process();
   }
 
-  static async launch(): Promise<AdderApp> {
+  /** @param display what leads to it, in the environment */
+  static async launch(display: NodeJS.ProcessEnv): Promise<AdderApp> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-e2e-')));
     mkdirSync(join(folder, 'home'));
-    const app = await start(folder);
-    const adder = new AdderApp(folder, app, await app.firstWindow());
+    const app = await start(folder, display);
+    const adder = new AdderApp(folder, display, app, await app.firstWindow());
     await adder.listen();
     return adder;
   }
@@ -58,7 +60,7 @@ export class AdderApp {
 
   /** How to start the same Adder once more, beside this one. */
   get launch(): Launch {
-    return launchOf(this.folder);
+    return launchOf(this.folder, this.display);
   }
 
   /** ADDER_HOME. */
@@ -86,7 +88,7 @@ export class AdderApp {
   }
 
   private async startAgain(): Promise<void> {
-    this.running = await start(this.folder);
+    this.running = await start(this.folder, this.display);
     this.child = this.running.process();
     this.shown = await this.running.firstWindow();
     await this.listen();
@@ -160,13 +162,14 @@ interface Launch {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function launchOf(folder: string): Launch {
+function launchOf(folder: string, display: NodeJS.ProcessEnv): Launch {
   const sandbox = process.env['NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
   return {
     program: electronProgram(),
     args: [...sandbox, APP],
     env: {
       ...process.env,
+      ...display,
       ADDER_HOME: join(folder, 'data'),
       HOME: join(folder, 'home'),
       // The dev server of a developer must not find its way into the tests.
@@ -176,8 +179,8 @@ function launchOf(folder: string): Launch {
   };
 }
 
-function start(folder: string): Promise<ElectronApplication> {
-  const { program, args, env } = launchOf(folder);
+function start(folder: string, display: NodeJS.ProcessEnv): Promise<ElectronApplication> {
+  const { program, args, env } = launchOf(folder, display);
   return _electron.launch({
     executablePath: program,
     args,
