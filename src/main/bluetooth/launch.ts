@@ -1,7 +1,7 @@
 // Starts the Bluetooth process of the app: a utility process of Electron (src/engine/transport/ble/process.ts says why).
 
 import { utilityProcess } from 'electron';
-import type { Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import { keepLastWords, type BluetoothProcess } from '../../engine/transport/ble/process';
 import program from './program?modulePath';
 
@@ -10,7 +10,8 @@ export function launchBluetooth(): BluetoothProcess {
     serviceName: 'Adder Bluetooth',
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const lastWords = keepLastWords(child.stderr as Readable | null);
+  const stderr = child.stderr as unknown as Readable; // it is a pipe, as asked for
+  const lastWords = keepLastWords(stderr);
   return {
     send: (message) => {
       child.postMessage(message);
@@ -20,7 +21,13 @@ export function launchBluetooth(): BluetoothProcess {
     },
     ended: new Promise((resolve) => {
       child.once('exit', (code) => {
-        resolve({ how: `exit code ${String(code)}`, lastWords: lastWords() });
+        // Electron takes all listeners off the stream right after this, though words may still be on their way.
+        queueMicrotask(() => {
+          const later = keepLastWords(stderr);
+          finished(stderr, { writable: false }, () => {
+            resolve({ how: `exit code ${String(code)}`, lastWords: lastWords() + later() });
+          });
+        });
       });
     }),
     kill: () => {
