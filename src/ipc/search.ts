@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { ErrorData } from '../shared/errors';
-import { LONGEST_QUERY, type TextEdit, type TextMatch } from '../shared/text-search';
+import { LONGEST_QUERY, type PackedEdits, type TextMatch } from '../shared/text-search';
 import { call } from './call';
 import { id, localPath, MAX_TABS, sha256, text, type FileId } from './fields';
 
@@ -58,7 +58,7 @@ export const searchCalls = {
   findInTexts: call(v.strictTuple([texts, textQuery])).returns<readonly (readonly TextMatch[])[]>(),
   /** What changes in them when all is replaced. */
   editsInTexts: call(v.strictTuple([texts, textQuery, replacement])).returns<
-    readonly (readonly TextEdit[])[]
+    readonly PackedEdits[]
   >(),
   cancelSearch: call(v.strictTuple([])).returns<undefined>(),
   replaceInFolder: call(v.strictTuple([id, folderReplacement])).returns<ReplaceResult>(),

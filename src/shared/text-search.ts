@@ -40,6 +40,14 @@ export interface TextEdit {
   readonly insert: string;
 }
 
+/** Edits as they cross to another thread or process: a million objects would hold it up for seconds. */
+export interface PackedEdits {
+  /** `from`, `to` and the length of `insert`, of one edit after the other. */
+  readonly numbers: Uint32Array;
+  /** All of them in one. */
+  readonly inserts: string;
+}
+
 /** Throws `bad-pattern`, its detail has the reason. */
 export function patternOf({ text, matchCase, wholeWord, regexp }: TextQuery): RegExp {
   const source = regexp ? `(?:${text})` : text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
@@ -92,6 +100,29 @@ export function editsInText(text: string, query: TextQuery, replacement: string)
     to: match.index + match[0].length,
     insert: query.regexp ? filledIn(template, match) : template,
   }));
+}
+
+export function packed(edits: readonly TextEdit[]): PackedEdits {
+  const numbers = new Uint32Array(3 * edits.length);
+  edits.forEach(({ from, to, insert }, index) => {
+    numbers.set([from, to, insert.length], 3 * index);
+  });
+  return { numbers, inserts: edits.map(({ insert }) => insert).join('') };
+}
+
+export function unpacked({ numbers, inserts }: PackedEdits): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let done = 0;
+  for (let at = 0; at < numbers.length; at += 3) {
+    const end = done + (numbers[at + 2] ?? 0);
+    edits.push({
+      from: numbers[at] ?? 0,
+      to: numbers[at + 1] ?? 0,
+      insert: inserts.slice(done, end),
+    });
+    done = end;
+  }
+  return edits;
 }
 
 /** The text after these changes. */

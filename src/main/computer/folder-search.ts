@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import type { FolderId } from '../../ipc/contract';
 import type { FolderMatches, FolderReplacement, FoundFile, ReplaceResult } from '../../ipc/search';
 import { AdderError, isAdderError } from '../../shared/errors';
-import { edited, type TextEdit, type TextMatch, type TextQuery } from '../../shared/text-search';
+import { edited, unpacked } from '../../shared/text-search';
+import type { PackedEdits, TextMatch, TextQuery } from '../../shared/text-search';
 import type { Files } from './files';
 import type { Folders } from './folders';
 import { Matcher } from './matcher';
@@ -81,7 +82,7 @@ export class FolderSearch {
     texts: readonly string[],
     query: TextQuery,
     replacement: string,
-  ): Promise<TextEdit[][]> {
+  ): Promise<PackedEdits[]> {
     return eachText(texts, query, (matcher, text) => matcher.edits(text, replacement));
   }
 
@@ -102,7 +103,7 @@ export class FolderSearch {
         const text = decode(before);
         if (text === undefined || hashOf(before) !== hash)
           throw new AdderError('local-changed', { detail: steps.join('/') });
-        const edits = await matcher.edits(text, replacement);
+        const edits = unpacked(await matcher.edits(text, replacement));
         const after = Buffer.from(edited(text, edits));
         await this.files.saveToFolder(folder, steps, after);
         changed.push({ steps, before, after });

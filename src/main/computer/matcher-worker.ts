@@ -1,8 +1,8 @@
 // The thread in which regular expressions are looked for: one may take for ever, and nothing but the end of its thread stops it.
 
 import { parentPort } from 'node:worker_threads';
-import { editsInText, findInText, type TextEdit, type TextMatch } from '../../shared/text-search';
-import type { TextQuery } from '../../shared/text-search';
+import { editsInText, findInText, packed } from '../../shared/text-search';
+import type { PackedEdits, TextMatch, TextQuery } from '../../shared/text-search';
 
 export interface MatchRequest {
   readonly text: string;
@@ -13,7 +13,7 @@ export interface MatchRequest {
     | { readonly kind: 'edit'; readonly replacement: string };
 }
 
-export type MatchAnswer = TextMatch[] | TextEdit[];
+export type MatchAnswer = TextMatch[] | PackedEdits;
 
 /** Told before each answer: from now on it is the expression that takes the time. */
 export const BEGUN = 'begun';
@@ -23,6 +23,6 @@ parentPort?.on('message', ({ text, query, want }: MatchRequest) => {
   const answer: MatchAnswer =
     want.kind === 'find'
       ? findInText(text, query, want.most)
-      : editsInText(text, query, want.replacement);
+      : packed(editsInText(text, query, want.replacement));
   parentPort?.postMessage(answer);
 });

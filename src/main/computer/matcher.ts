@@ -7,7 +7,8 @@ import {
   editsInText,
   findInText,
   patternOf,
-  type TextEdit,
+  packed,
+  type PackedEdits,
   type TextMatch,
   type TextQuery,
 } from '../../shared/text-search';
@@ -39,9 +40,9 @@ export class Matcher {
   }
 
   /** What changes when all is replaced. Rejects with `slow-pattern`. */
-  async edits(text: string, replacement: string): Promise<TextEdit[]> {
-    if (!this.query.regexp) return editsInText(text, this.query, replacement);
-    return (await this.ask(text, { kind: 'edit', replacement })) as TextEdit[];
+  async edits(text: string, replacement: string): Promise<PackedEdits> {
+    if (!this.query.regexp) return packed(editsInText(text, this.query, replacement));
+    return (await this.ask(text, { kind: 'edit', replacement })) as PackedEdits;
   }
 
   end(): void {

@@ -53,7 +53,7 @@ interface Place extends TextEdit {
 }
 
 interface Found {
-  readonly places: readonly Place[];
+  readonly places: readonly TextEdit[];
   /** What was looked through; nothing before the first answer. */
   readonly doc?: Text;
   readonly problem?: AdderError;
@@ -85,8 +85,8 @@ class PlacesQuery extends SearchQuery {
     const { main } = state.selection;
     if (!this.isReady(!main.empty && to === main.from ? replaceNext : findNext)) return null;
     const { places } = this.found;
-    return (
-      places.find((place) => place.from >= to) ?? places.find((place) => place.to <= from) ?? null
+    return asPlace(
+      places.find((place) => place.from >= to) ?? places.find((place) => place.to <= from),
     );
   }
 
@@ -94,13 +94,13 @@ class PlacesQuery extends SearchQuery {
     if (!this.isReady(findPrevious)) return null;
     const { places } = this.found;
     const before = places.filter((place) => place.to <= from);
-    return before.at(-1) ?? places.filter((place) => place.from >= to).at(-1) ?? null;
+    return asPlace(before.at(-1) ?? places.filter((place) => place.from >= to).at(-1));
   }
 
   matchAll(_state: EditorState, most: number): readonly Place[] | null {
     if (!this.isReady(most > MOST_SELECTED ? replaceAll : selectMatches)) return [];
     const { places } = this.found;
-    return places.length > most ? null : places;
+    return places.length > most ? null : places.map((place) => asPlace(place));
   }
 
   highlight(
@@ -123,13 +123,13 @@ class PlacesQuery extends SearchQuery {
   /** With the places that these changes have left as they were. */
   mapped(changes: ChangeDesc): PlacesQuery {
     const { places } = this.found;
-    const kept: Place[] = [];
+    const kept: TextEdit[] = [];
     let next = 0;
     changes.iterGaps((before, after, length) => {
+      const moved = after - before;
       for (let place = places[next]; place && place.to <= before + length; place = places[++next]) {
-        const moved = after - before;
-        if (place.from >= before)
-          kept.push({ ...place, from: place.from + moved, to: place.to + moved });
+        const { from, to, insert } = place;
+        if (from >= before) kept.push({ from: from + moved, to: to + moved, insert });
       }
     });
     return new PlacesQuery(this, { ...this.found, places: kept });
@@ -140,8 +140,7 @@ class PlacesQuery extends SearchQuery {
     const { search: text, caseSensitive: matchCase, wholeWord, replace } = this;
     const query = { text, matchCase, wholeWord, regexp: true, empties: true };
     try {
-      const [edits = []] = await editsInTexts([textOf(doc)], query, replace);
-      const places = edits.map((edit): Place => ({ ...edit, precise: true }));
+      const [places = []] = await editsInTexts([textOf(doc)], query, replace);
       return new PlacesQuery(this, { places, doc });
     } catch (error) {
       return new PlacesQuery(this, { places: [], doc, problem: toAdderError(error) });
@@ -152,6 +151,12 @@ class PlacesQuery extends SearchQuery {
     if (!this.found.doc) this.waiting = command;
     return this.found.doc !== undefined;
   }
+}
+
+function asPlace(edit: TextEdit): Place;
+function asPlace(edit: TextEdit | undefined): Place | null;
+function asPlace(edit: TextEdit | undefined): Place | null {
+  return edit ? { ...edit, precise: true } : null;
 }
 
 function placesQuery(state: EditorState): PlacesQuery | undefined {

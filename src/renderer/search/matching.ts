@@ -4,6 +4,7 @@
 import {
   editsInText,
   findInText,
+  unpacked,
   type TextEdit,
   type TextMatch,
   type TextQuery,
@@ -27,5 +28,6 @@ export async function editsInTexts(
   replacement: string,
 ): Promise<readonly (readonly TextEdit[])[]> {
   if (!query.regexp) return texts.map((text) => editsInText(text, query, replacement));
-  return texts.length === 0 ? [] : useAdder().call('editsInTexts', [...texts], query, replacement);
+  if (texts.length === 0) return [];
+  return (await useAdder().call('editsInTexts', [...texts], query, replacement)).map(unpacked);
 }

@@ -15,6 +15,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Files } from '../../../src/main/computer/files';
 import { FolderSearch } from '../../../src/main/computer/folder-search';
 import { Folders } from '../../../src/main/computer/folders';
+import { unpacked } from '../../../src/shared/text-search';
 
 const QUERY = { text: 'led', matchCase: true, wholeWord: false, regexp: false };
 
@@ -123,7 +124,11 @@ describe('a regular expression', () => {
     const found = await search.findInTexts(texts, pattern('led\\d'));
     expect(found.map((matches) => matches.length)).toEqual([2, 0, 1]);
     const edits = await search.editsInTexts(texts, pattern('led(\\d)'), '$1');
-    expect(edits.map((all) => all.map(({ insert }) => insert))).toEqual([['1', '2'], [], ['3']]);
+    expect(edits.map((all) => unpacked(all).map(({ insert }) => insert))).toEqual([
+      ['1', '2'],
+      [],
+      ['3'],
+    ]);
   });
 
   it('that takes for ever is ended, and says so', async () => {

@@ -23,7 +23,7 @@ import {
 } from '../../../src/ipc/settings';
 import type { TransferState, UploadSource } from '../../../src/ipc/transfers';
 import type { BoardMode, FileEntry } from '../../../src/shared/board';
-import { editsInText, findInText, type TextQuery } from '../../../src/shared/text-search';
+import { editsInText, findInText, packed, type TextQuery } from '../../../src/shared/text-search';
 import { AdderError, toAdderError, type ErrorCode } from '../../../src/shared/errors';
 import { FakeQueue } from './fake-queue';
 
@@ -349,7 +349,7 @@ export class FakeMain {
     findInTexts: (texts: readonly string[], query: TextQuery) =>
       texts.map((text) => findInText(text, query, 100)),
     editsInTexts: (texts: readonly string[], query: TextQuery, replacement: string) =>
-      texts.map((text) => editsInText(text, query, replacement)),
+      texts.map((text) => packed(editsInText(text, query, replacement))),
     pickFile: () => this.picked && { file: this.picked, name: this.picked },
     pickFolder: () => this.pickedFolder,
     restoreTabs: () => this.journal,

@@ -2,7 +2,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edited, editsInText, findInText, type TextQuery } from '../../../src/shared/text-search';
+import {
+  edited,
+  editsInText,
+  findInText,
+  packed,
+  unpacked,
+  type TextQuery,
+} from '../../../src/shared/text-search';
 
 const any = { matchCase: false, wholeWord: false, regexp: false };
 
@@ -57,6 +64,15 @@ describe('a text that is looked through', () => {
       ),
     );
   });
+});
+
+it('edits are the same after they were packed', () => {
+  const edit = fc.record({ from: fc.nat(), to: fc.nat(), insert: fc.string({ unit: 'binary' }) });
+  fc.assert(
+    fc.property(fc.array(edit), (edits) => {
+      expect(unpacked(packed(edits))).toEqual(edits);
+    }),
+  );
 });
 
 describe('a regular expression', () => {
