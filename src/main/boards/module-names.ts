@@ -20,15 +20,16 @@ def is_there(path):
 folders = [f + "/" if f else "" for f in sys.path if f != ".frozen"]
 files = [f + name + end for f in folders for end in ("", ".py", ".mpy")]
 if not any(is_there(f) for f in files):
-    is_new = name not in sys.modules
+    known = list(sys.modules)
     module = __import__(name)
     for n in dir(module):
         try:
             print(n, type(getattr(module, n)).__name__)
         except Exception:
             pass
-    if is_new:
-        sys.modules.pop(name, None)
+    for n in list(sys.modules):
+        if n not in known:
+            sys.modules.pop(n, None)
 `;
 /** They do something as soon as they are imported: prepare the file system, ask for a password, start. */
 const PROGRAMS = new Set([
@@ -43,6 +44,8 @@ const PROGRAMS = new Set([
 /** A module that takes longer does something else than being a module, ms. */
 const PATIENCE_MS = 3000;
 const LONGEST_ANSWER = 64 * 1024;
+/** The largest modules that there are, with graphics for windows and buttons, have some hundreds. */
+const MOST_NAMES = 2000;
 const MOST_REMEMBERED = 500;
 
 const remembered = new Map<string, readonly ModuleName[]>();
@@ -68,13 +71,14 @@ function question(module: string): string {
   return `exec('''${ASK}''', {'name': '${module}'})`;
 }
 
-/** @param text a name and its type on each line; what else a module has printed is left out */
+/** @param text a name and its type on each line; what else a module has printed is left out, and what is more than enough */
 export function inModule(text: string): readonly ModuleName[] {
   const lines = text.slice(0, LONGEST_ANSWER).split(/\r?\n/);
-  return lines.flatMap((line) => {
-    const [, name, type] = /^([A-Za-z_]\w*) ([A-Za-z_]\w*)$/.exec(line) ?? [];
+  const names = lines.flatMap((line) => {
+    const [, name, type] = /^([A-Za-z_]\w{0,63}) ([A-Za-z_]\w{0,63})$/.exec(line) ?? [];
     return name === undefined || type === undefined || name.startsWith('__')
       ? []
       : [{ name, type }];
   });
+  return names.slice(0, MOST_NAMES);
 }

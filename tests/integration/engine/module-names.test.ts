@@ -16,6 +16,15 @@ describe('the names in a module of the board', () => {
     expect(text(stdout).trim()).toBe('False False');
   });
 
+  it.skipIf(whyMissing() !== '')('leave nothing of a package behind', async () => {
+    const { board } = await connectPty();
+    expect(await moduleNames(board, 'asyncio')).toContainEqual({ name: 'run', type: 'function' });
+    const { stdout } = await board.exec(
+      'import sys\nprint([n for n in sys.modules if n.startswith("asyncio")])',
+    );
+    expect(text(stdout).trim()).toBe('[]');
+  });
+
   it('are none of a file in its place, whose code does not run', async () => {
     const { board } = await connectVirtual();
     await board.files.write('/heapq.py', new TextEncoder().encode('open("/ran", "w").close()\n'));

@@ -18,3 +18,9 @@ it('have names with their types; what else they print is none', () => {
     { name: 'open', type: 'function' },
   ]);
 });
+
+it('have no more names than modules have, and no longer ones', () => {
+  const text = Array.from({ length: 5000 }, (_, n) => `x${n} int\r\n`).join('');
+  expect(inModule(text)).toHaveLength(2000);
+  expect(inModule(`${'x'.repeat(65)} int\r\n`)).toEqual([]);
+});
