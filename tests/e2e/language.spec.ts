@@ -95,7 +95,10 @@ test('modules of the board and of other tabs, what the board lacks, and the way 
   await expect(ui.editorText).toContainText('Turns the gadget.');
 });
 
-test('names in a module that only the board has', async ({ adder, ui }) => {
+test('names that only the board has, in its own modules and in those of MicroPython', async ({
+  adder,
+  ui,
+}) => {
   test.skip(whyMissing() !== '', whyMissing());
   const port = await startSerialBoard();
   try {
@@ -116,6 +119,33 @@ test('names in a module that only the board has', async ({ adder, ui }) => {
       await expect(list.locator('li').first()).toHaveText('tcgetattr', { timeout: 2000 });
     }).toPass();
     await adder.screenshot('completion-of-the-board');
+    // Not asked while a program runs, but then.
+    await ui.part('console').click();
+    await keyboard.insertText('while True: pass\r\r');
+    await expect(ui.part('board-chip')).toHaveAttribute('data-mode', 'running');
+    const hints = ui.part('editor').locator('.cm-lintRange-info');
+    await ui.write('import os\nos.getenv("HOME")\nos.nonsense()\n');
+    await expect(hints.filter({ hasText: 'getenv' })).toBeVisible();
+    await expect(ui.part('board-chip')).toHaveAttribute('data-mode', 'running');
+    await ui.part('stop').click();
+    await expect(hints.filter({ hasText: 'getenv' })).toHaveCount(0);
+    await expect(hints.filter({ hasText: 'nonsense' })).toBeVisible();
+    // What MicroPython's own notes say stays, beside what this board has.
+    await ui.editorText.click();
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.type('os.uns');
+    await expect(async () => {
+      await keyboard.press('Escape');
+      await keyboard.press('Control+Space');
+      await expect(list.locator('li').first()).toHaveText('unsetenv', { timeout: 2000 });
+    }).toPass();
+    await keyboard.press('Escape');
+    await ui.write('import os\n');
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.type('os.listd');
+    await expect(list.locator('li').first()).toHaveText('listdir');
+    await expect(ui.page.locator('.cm-completionInfo')).toContainText('The names in a folder.');
+    await adder.screenshot('completion-of-the-board-and-the-stub');
     // The board has not been left with more than it had.
     await ui.part('console').click();
     await keyboard.insertText('print("termios" in globals())\r');

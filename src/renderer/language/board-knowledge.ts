@@ -2,11 +2,12 @@
 // idle, never while a program runs; a question that comes too late or is refused is asked again at the next quiet moment.
 
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { ModuleName } from '../../ipc/contract';
+import { isAdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { useBoard } from '../devices/board';
 import { useBoardFiles } from '../files/board-files';
 import { decodeText } from '../editor/text-file';
-import { moduleText } from './module-text';
 
 export interface BoardKnowledge {
   /** Undefined while it is not known. */
@@ -15,8 +16,10 @@ export interface BoardKnowledge {
   readonly files: ComputedRef<readonly string[]>;
   /** The text of one of them; undefined when it cannot be had now. */
   readonly read: (path: string) => Promise<string | undefined>;
-  /** One of `modules` as a text for the language server; undefined when it cannot be had now, and when nothing is known of it. */
-  readonly inside: (module: string) => Promise<string | undefined>;
+  /** The names in one of `modules`; undefined when they cannot be had now, none when the board does not tell. */
+  readonly inside: (module: string) => Promise<readonly ModuleName[] | undefined>;
+  /** Another number when a question that found the board busy can be asked again. */
+  readonly quietAgain: ShallowRef<number>;
 }
 
 /** Larger ones are no modules that somebody wrote. Bytes. */
@@ -29,7 +32,9 @@ export function useBoardKnowledge(): BoardKnowledge {
   const modules = shallowRef<ReadonlySet<string>>();
   const library = shallowRef<readonly string[]>([]);
   const texts = new Map<string, string>();
-  const insides = new Map<string, string | undefined>();
+  const insides = new Map<string, readonly ModuleName[]>();
+  const quietAgain = shallowRef(0);
+  let wasBusy = false;
 
   const files = computed(() => [
     ...(boardFiles.roots ?? [])
@@ -53,10 +58,26 @@ export function useBoardKnowledge(): BoardKnowledge {
     question: (id: string) => Promise<Answer>,
   ): Promise<Answer | undefined> {
     const id = board.live?.board;
-    if (id === undefined || board.mode !== 'idle') return undefined;
-    const answer = await question(id).catch(() => undefined);
+    if (id === undefined) return undefined;
+    if (board.mode !== 'idle') {
+      wasBusy = true;
+      return undefined;
+    }
+    const answer = await question(id).catch((error: unknown) => {
+      wasBusy ||= isAdderError(error, 'board-busy');
+      return undefined;
+    });
     return board.live?.board === id ? answer : undefined;
   }
+
+  watch(
+    () => board.mode,
+    (mode) => {
+      if (mode !== 'idle' || !wasBusy) return;
+      wasBusy = false;
+      quietAgain.value++;
+    },
+  );
 
   watch(
     () => board.mode === 'idle' && board.live !== undefined && modules.value === undefined,
@@ -95,14 +116,23 @@ export function useBoardKnowledge(): BoardKnowledge {
     return text;
   }
 
-  async function inside(module: string): Promise<string | undefined> {
-    if (insides.has(module)) return insides.get(module);
-    const names = await ask((id) => adder.call('listModuleNames', id, module));
-    if (!names) return undefined;
-    const text = names.length > 0 ? moduleText(names) : undefined;
-    insides.set(module, text);
-    return text;
+  async function inside(module: string): Promise<readonly ModuleName[] | undefined> {
+    const known = insides.get(module);
+    if (known) return known;
+    const names = await ask((id) =>
+      adder.call('listModuleNames', id, module).catch(noneUnlessBusy),
+    );
+    // What a module has imported for itself is not what it is for.
+    const own = names?.filter(({ name, type }) => type !== 'module' || !modules.value?.has(name));
+    if (own) insides.set(module, own);
+    return own;
   }
 
-  return { modules, files, read, inside };
+  return { modules, files, read, inside, quietAgain };
+}
+
+/** A board that fails to tell, or takes too long, is not asked again with each pause of typing. */
+function noneUnlessBusy(error: unknown): readonly ModuleName[] {
+  if (isAdderError(error, 'board-busy')) throw error;
+  return [];
 }

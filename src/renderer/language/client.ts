@@ -5,7 +5,7 @@ import { LSPClient, type LSPClientExtension } from '@codemirror/lsp-client';
 import type { Extension } from '@codemirror/state';
 import type { Hover, SignatureHelp } from './messages';
 import { sanitizeHtml } from './sanitize';
-import { CODE, startFiles } from './server-settings';
+import { CODE, startFiles, STUBS_FOLDER } from './server-settings';
 import { tidyHover, tidySignatures } from './tidy';
 import { TabWorkspace } from './workspace';
 
@@ -51,4 +51,9 @@ export class LanguageClient extends LSPClient {
 /** @param path as on a board, from `/` */
 export function uriOf(path: string): string {
   return `file://${CODE}${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** @param path below resources/stubs */
+export function stubUri(path: string): string {
+  return `file://${STUBS_FOLDER}/${path}`;
 }

@@ -10,17 +10,20 @@ import { useTabs } from '../tabs/tabs';
 import type { BoardKnowledge } from './board-knowledge';
 import { pathOf } from './paths';
 import { CODE, STUBS_FOLDER } from './server-settings';
+import type { TabWorkspace } from './workspace';
 
 /** Opens what the language server knows under that name; the editor that shows it, or null when there is none. */
 export async function showFile(
   uri: string,
+  workspace: TabWorkspace,
   board: BoardKnowledge,
   stubs: ReadonlyMap<string, string>,
 ): Promise<EditorView | null> {
   const tabs = useTabs();
   const file = decodeURIComponent(new URL(uri).pathname);
-  const stub = stubs.get(file.slice(STUBS_FOLDER.length + 1));
   if (file.startsWith(`${STUBS_FOLDER}/`)) {
+    const stub =
+      workspace.getFile(uri)?.doc.toString() ?? stubs.get(file.slice(STUBS_FOLDER.length + 1));
     const name = file.slice(file.lastIndexOf('/') + 1);
     const open = tabs.tabs.find((tab) => tab.name === name && tab.origin.kind === 'example');
     if (open) tabs.activate(open.id);

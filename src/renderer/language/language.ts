@@ -52,8 +52,8 @@ async function start(): Promise<Language> {
     useProblems().report(new AdderError('language-failed', { detail: why }));
   });
   client.connect(server);
-  client.workspace.show = (uri) => showFile(uri, board, STUBS);
-  followImports(client, board, isKnown);
+  client.workspace.show = (uri) => showFile(uri, client.workspace, board, STUBS);
+  followImports(client, board, STUBS);
   watch(board.modules, tellEditors);
   return { client, board };
 }

@@ -1,6 +1,6 @@
 // Keeps the language server's files in step with what the shown programs can import: other tabs, the project's modules that Run would
 // take along, files on the board, and what the board has inside, in this order. Their names are all there; the texts only of what is
-// imported.
+// imported. Where MicroPython's own notes on a module (resources/stubs) lack names that the board has, the notes get them too.
 
 import { useDebounceFn } from '@vueuse/core';
 import { watch } from 'vue';
@@ -13,8 +13,10 @@ import { currentText } from '../tabs/documents';
 import { textOf } from '../tabs/text';
 import { useTabs, type Tab } from '../tabs/tabs';
 import type { BoardKnowledge } from './board-knowledge';
-import { uriOf, type LanguageClient } from './client';
+import { stubUri, uriOf, type LanguageClient } from './client';
+import { classesIn, extendedStub, moduleText } from './module-text';
 import { pathOf } from './paths';
+import { isOldName, NOT_ON_BOARDS } from './server-settings';
 import { LONGEST } from './workspace';
 
 /** A pause of typing, ms. */
@@ -22,17 +24,32 @@ const PAUSE_MS = 600;
 /** Programs for boards import less. */
 const MAX_MODULES = 200;
 
-/** @param isKnown does the language server know this module by itself? */
+/** Texts for the language server. */
+interface Found {
+  /** By their path on the board. */
+  readonly modules: Map<string, string>;
+  /** By their path below resources/stubs; of the others the server has the text from the start. */
+  readonly stubs: Map<string, string>;
+}
+
 export function followImports(
   { workspace }: LanguageClient,
   board: BoardKnowledge,
-  isKnown: (module: string) => boolean,
+  stubs: ReadonlyMap<string, string>,
 ): void {
   const adder = useAdder();
   const tabs = useTabs();
   const computerFiles = useComputerFiles();
   let present = new Set<string>();
+  const extended = new Set<string>();
   let round = 0;
+
+  /** Boards must not give them another meaning in the stubs, which name them as types. */
+  const types = classesIn(ownText('stdlib/builtins.pyi'));
+
+  function ownText(place: string): string {
+    return stubs.get(place) ?? '';
+  }
 
   function textIn({ id }: Tab): string {
     const text = currentText(tabs.documentOf(id));
@@ -57,24 +74,34 @@ export function followImports(
     return found;
   }
 
+  /** A module that is no file. */
+  async function askInside(module: string, found: Found): Promise<void> {
+    if (!board.modules.value?.has(module) || NOT_ON_BOARDS.has(module)) return;
+    const names = await board.inside(module);
+    if (!names || names.length === 0) return;
+    const places = [`stdlib/${module}.pyi`, `stdlib/${module}/__init__.pyi`];
+    const place = places.find((one) => stubs.has(one));
+    if (place === undefined) found.modules.set(`/${module}.py`, moduleText(names));
+    else found.stubs.set(place, extendedStub(ownText(place), names, types));
+  }
+
   /** Reads from the board what the programs import and nobody else has. */
-  async function fill(found: Map<string, string>, shown: readonly Tab[]): Promise<void> {
+  async function fill(found: Found, shown: readonly Tab[]): Promise<void> {
+    const { modules } = found;
     const waiting = shown.flatMap((tab) => importedModules(textIn(tab)));
     const seen = new Set<string>();
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       if (seen.has(name) || seen.size >= MAX_MODULES) continue;
       seen.add(name);
-      const path = [`/${name}.py`, `/lib/${name}.py`].find((one) => found.has(one));
+      const path = [`/${name}.py`, `/lib/${name}.py`].find((one) => modules.has(one));
       if (path === undefined) {
-        const isAsked = board.modules.value?.has(name) === true && !isKnown(name);
-        const inside = isAsked ? await board.inside(name) : undefined;
-        if (inside !== undefined) found.set(`/${name}.py`, inside);
+        await askInside(isOldName(name) ? name.slice(1) : name, found);
         continue;
       }
-      const isOnBoard = found.get(path) === '' && board.files.value.includes(path);
-      const text = isOnBoard ? await board.read(path) : found.get(path);
+      const isOnBoard = modules.get(path) === '' && board.files.value.includes(path);
+      const text = isOnBoard ? await board.read(path) : modules.get(path);
       if (text === undefined) continue;
-      found.set(path, text);
+      modules.set(path, text);
       waiting.push(...importedModules(text));
     }
   }
@@ -82,20 +109,34 @@ export function followImports(
   async function refresh(): Promise<void> {
     const mine = ++round;
     const shown = tabs.tabs.filter((tab) => tabs.documentOf(tab.id).view && isPython(tab.name));
-    const found = await nearby(shown);
+    const found: Found = { modules: await nearby(shown), stubs: new Map() };
     await fill(found, shown);
     if (mine !== round) return; // asked again meanwhile
-    for (const tab of shown) found.delete(pathOf(tab, tabs.tabs));
-    const wanted = new Map([...found].slice(-MAX_MODULES));
+    for (const tab of shown) found.modules.delete(pathOf(tab, tabs.tabs));
+    const wanted = new Map([...found.modules].slice(-MAX_MODULES));
     for (const path of present) if (!wanted.has(path)) workspace.removeModule(uriOf(path));
     for (const [path, text] of wanted) workspace.putModule(uriOf(path), text);
     present = new Set(wanted.keys());
+    for (const place of found.stubs.keys()) extended.add(place);
+    for (const place of extended)
+      workspace.replaceStub(
+        stubUri(place),
+        ownText(place),
+        found.stubs.get(place) ?? ownText(place),
+      );
   }
 
   const soon = useDebounceFn(() => void refresh(), PAUSE_MS);
   tabs.onChange(() => void soon());
   watch(
-    [() => tabs.tabs, tabs.shown, board.files, board.modules, () => computerFiles.roots],
+    [
+      () => tabs.tabs,
+      tabs.shown,
+      board.files,
+      board.modules,
+      board.quietAgain,
+      () => computerFiles.roots,
+    ],
     () => void soon(),
   );
   void refresh();

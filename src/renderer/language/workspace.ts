@@ -55,16 +55,25 @@ export class TabWorkspace extends Workspace {
   putModule(uri: string, text: string): void {
     const known = this.getFile(uri) as OpenFile | null;
     if (known?.view) return;
-    const doc = Text.of(text.split(/\r\n?|\n/));
-    const version = this.next(uri);
-    if (known) {
-      if (known.doc.eq(doc)) return;
-      Object.assign(known, { doc, version });
-      this.client.notification('textDocument/didChange', {
-        textDocument: { uri, version },
-        contentChanges: [{ text }],
-      });
-    } else this.open({ uri, languageId: 'python', version, doc, view: null, getView: () => null });
+    if (known) this.change(known, text);
+    else this.open(this.unseen(uri, text));
+  }
+
+  /**
+   * Another text for a file that the server has from the start. It never closes: what imports it is only analysed anew when an open file
+   * changes.
+   *
+   * @param own what the server has from the start
+   */
+  replaceStub(uri: string, own: string, text: string): void {
+    let file = this.getFile(uri) as OpenFile | null;
+    if (!file) {
+      if (text === own) return;
+      file = this.unseen(uri, own);
+      this.files.push(file);
+      this.client.didOpen(file);
+    }
+    this.change(file, text);
   }
 
   removeModule(uri: string): void {
@@ -78,6 +87,22 @@ export class TabWorkspace extends Workspace {
 
   override requestFile(uri: string): Promise<WorkspaceFile | null> {
     return Promise.resolve(this.getFile(uri));
+  }
+
+  private unseen(uri: string, text: string): OpenFile {
+    const [doc, version] = [docOf(text), this.next(uri)];
+    return { uri, languageId: 'python', version, doc, view: null, getView: () => null };
+  }
+
+  private change(file: OpenFile, text: string): void {
+    const doc = docOf(text);
+    if (file.doc.eq(doc)) return;
+    file.doc = doc;
+    file.version = this.next(file.uri);
+    this.client.notification('textDocument/didChange', {
+      textDocument: { uri: file.uri, version: file.version },
+      contentChanges: [{ text }],
+    });
   }
 
   private open(file: OpenFile): void {
@@ -94,4 +119,8 @@ export class TabWorkspace extends Workspace {
       this.client.notification('pyright/deleteFile', { kind: 'delete', uri: file.uri });
     }
   }
+}
+
+function docOf(text: string): Text {
+  return Text.of(text.split(/\r\n?|\n/));
 }

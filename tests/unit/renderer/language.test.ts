@@ -6,12 +6,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMeant } from '../../../src/renderer/language/completion-keys';
 import { importsIn, wordsOf } from '../../../src/renderer/language/hints';
-import { moduleText } from '../../../src/renderer/language/module-text';
+import { classesIn, extendedStub, moduleText } from '../../../src/renderer/language/module-text';
 import { pathOf } from '../../../src/renderer/language/paths';
 import { sanitizeHtml } from '../../../src/renderer/language/sanitize';
 import { makeServer, type LanguageWorker } from '../../../src/renderer/language/server';
 import { startFiles } from '../../../src/renderer/language/server-settings';
 import { tidyCode, tidyMarkup, tidySignatures } from '../../../src/renderer/language/tidy';
+import type { ModuleName } from '../../../src/ipc/contract';
 import type { Tab } from '../../../src/renderer/tabs/tabs';
 
 describe('what the server says', () => {
@@ -130,6 +131,33 @@ it('a module of the board is a text with its names, and with room for more', () 
     'default: _typing.Any',
     '',
   ]);
+});
+
+describe('a stub with what the board has beside it', () => {
+  const stub =
+    'from typing import Any\n\nclass Pin:\n    IN: int\nasync def go() -> Any: ...\nIDLE: int\n';
+  const value = (name: string): ModuleName => ({ name, type: 'int' });
+
+  it('keeps its text, and gets only what it lacks', () => {
+    const names = [...['Pin', 'go', 'IDLE', 'Any'].map(value), { name: 'Encoder', type: 'type' }];
+    const text = extendedStub(stub, names, new Set());
+    expect(text.startsWith(stub)).toBe(true);
+    expect(text.slice(stub.length).split('\n').slice(2)).toEqual([
+      'import typing as _typing',
+      'class Encoder(_typing.Any): ...',
+      '',
+    ]);
+  });
+
+  it('has what is only in one of its classes, on its first level too', () => {
+    expect(extendedStub(stub, [value('IN')], new Set())).toContain('\nIN: int\n');
+  });
+
+  it('is as it was without more names, and when they would be types of Python', () => {
+    const types = classesIn('class int:\n    real: int\ndef open(): ...\n');
+    expect(extendedStub(stub, [value('int'), value('Pin')], types)).toBe(stub);
+    expect(extendedStub(stub, [value('open')], types)).toContain('\nopen: int\n');
+  });
 });
 
 describe('hints', () => {
