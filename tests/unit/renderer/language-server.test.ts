@@ -1,20 +1,14 @@
 // The names that the real language server offers, as the window's client asks it.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { LanguageClient, stubUri, uriOf } from '../../../src/renderer/language/client';
 import type { CompletionItem, Hover } from '../../../src/renderer/language/messages';
 import { classesIn, extendedStub } from '../../../src/renderer/language/module-text';
 import { makeServer, type LanguageWorker } from '../../../src/renderer/language/server';
+import { STUBS } from '../../../src/renderer/language/stubs';
 
-const ROOT = resolve(import.meta.dirname, '../../../resources/stubs');
-const STUBS = new Map(
-  readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.pyi'))
-    .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(ROOT, path), 'utf8')]),
-);
 const TYPES = classesIn(STUBS.get('stdlib/builtins.pyi') ?? '');
 
 /** The analysis in this thread: it only wants the scope of a worker. */

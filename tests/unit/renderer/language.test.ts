@@ -1,8 +1,6 @@
 // @vitest-environment happy-dom
 // Help for names, before and after the language server: what is shown of its answers, what it starts with, and when Enter means a word.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMeant } from '../../../src/renderer/language/completion-keys';
 import { importsIn, wordsOf } from '../../../src/renderer/language/hints';
@@ -11,6 +9,7 @@ import { pathOf } from '../../../src/renderer/language/paths';
 import { sanitizeHtml } from '../../../src/renderer/language/sanitize';
 import { makeServer, type LanguageWorker } from '../../../src/renderer/language/server';
 import { startFiles } from '../../../src/renderer/language/server-settings';
+import { STUBS } from '../../../src/renderer/language/stubs';
 import { tidyCode, tidyMarkup, tidySignatures } from '../../../src/renderer/language/tidy';
 import type { ModuleName } from '../../../src/ipc/contract';
 import type { Tab } from '../../../src/renderer/tabs/tabs';
@@ -70,15 +69,8 @@ describe('Enter and Tab', () => {
 });
 
 describe('the file system of the server', () => {
-  const root = resolve(import.meta.dirname, '../../../resources/stubs');
-  const stubs = new Map(
-    readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.pyi'))
-      .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')]),
-  );
-
   it('has each module of MicroPython, also under its older name', () => {
-    const files = startFiles(stubs);
+    const files = startFiles(STUBS);
     expect(files['/micropython/stdlib/machine.pyi']).toContain('class Pin');
     expect(files['/micropython/stdlib/utime.pyi']).toContain('from time import *');
     expect(files['/micropython/stdlib/VERSIONS']?.split('\n')).toEqual(
