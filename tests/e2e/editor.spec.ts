@@ -149,6 +149,14 @@ test('a regular expression is found and replaced in one file, and one that takes
   await field('search').fill('(a+');
   await field('search').press('Enter');
   await expect(complaint).toContainText('Unterminated group');
+  await field('re').uncheck();
+  await expect(complaint).toHaveText('“(a+” was not found.');
+  await field('search').fill('lamp_');
+  await field('select').click();
+  await page.keyboard.insertText('led');
+  await expect(ui.editorText).toContainText('led1 = 1');
+  await expect(ui.editorText).toContainText('led2 = 2');
+  await field('re').check();
   await field('search').fill('a+');
   await field('search').press('Enter');
   await expect(complaint).toHaveCount(0);

@@ -28,8 +28,8 @@ import { errorLine } from './error-line';
 import { editorLook } from './look';
 import { phrases } from './phrases';
 import { preferences, preferencesFor } from './preferences';
-import { textSearch } from './regexp-search';
 import type { LineEnds } from './text-file';
+import { textSearch } from './text-search';
 
 export interface EditorSettings {
   readonly name: string;

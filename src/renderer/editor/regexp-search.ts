@@ -14,31 +14,20 @@ import {
   getSearchQuery,
   replaceAll,
   replaceNext,
-  search,
-  searchPanelOpen,
   SearchQuery,
   selectMatches,
   setSearchQuery,
 } from '@codemirror/search';
+import { EditorState, type ChangeDesc, type Extension, type Text } from '@codemirror/state';
 import {
-  EditorState,
-  StateField,
-  type ChangeDesc,
-  type Extension,
-  type Text,
-} from '@codemirror/state';
-import {
-  showPanel,
   ViewPlugin,
   type Command,
   type EditorView,
-  type Panel,
   type PluginValue,
   type ViewUpdate,
 } from '@codemirror/view';
 import { toAdderError, type AdderError } from '../../shared/errors';
 import type { TextEdit } from '../../shared/text-search';
-import { errorWords, t } from '../i18n';
 import { editsInTexts } from '../search/matching';
 import { textOf } from '../tabs/text';
 
@@ -159,7 +148,7 @@ function asPlace(edit: TextEdit | undefined): Place | null {
   return edit ? { ...edit, precise: true } : null;
 }
 
-function placesQuery(state: EditorState): PlacesQuery | undefined {
+export function placesQuery(state: EditorState): PlacesQuery | undefined {
   const query = getSearchQuery(state);
   return query instanceof PlacesQuery ? query : undefined;
 }
@@ -216,35 +205,5 @@ class Looker implements PluginValue {
   }
 }
 
-function wordsOf({ code, detail }: AdderError): string {
-  if (code === 'bad-pattern') return t('search.badPattern', { why: detail ?? '' });
-  const { title, action } = errorWords(code);
-  return `${title} ${action}`;
-}
-
-function complaintPanel(words: string): Panel {
-  const dom = document.createElement('p');
-  dom.className = 'cm-search-complaint';
-  dom.dataset['testid'] = 'editor-search-complaint';
-  dom.setAttribute('role', 'status');
-  dom.textContent = words;
-  return { dom, top: true };
-}
-
-/** Below the panel, why nothing is found; it stays until there is another answer. */
-const complaint = StateField.define<string>({
-  create: () => '',
-  update(words, { state }) {
-    const query = placesQuery(state);
-    if (!query || query.search === '' || !searchPanelOpen(state)) return '';
-    if (!query.found.doc) return words;
-    return query.found.problem ? wordsOf(query.found.problem) : '';
-  },
-  provide: (field) =>
-    showPanel.from(field, (words) => (words === '' ? null : () => complaintPanel(words))),
-});
-
-/** Find and replace in one file. */
-export function textSearch(): Extension {
-  return [search({ top: true }), inItsPlace, ViewPlugin.fromClass(Looker), complaint];
-}
+/** Has to stand beside CodeMirror's own search. */
+export const regexpSearch: Extension = [inItsPlace, ViewPlugin.fromClass(Looker)];

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-// Regular expressions in one file: main looks for them, and CodeMirror's panel, keys and marks go by what it found.
+// What is looked for in one file. Main looks for regular expressions, and CodeMirror's panel, keys and marks go by what it found.
 
 import {
+  closeSearchPanel,
   findNext,
   findPrevious,
   openSearchPanel,
@@ -14,7 +15,7 @@ import {
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { textSearch } from '../../../src/renderer/editor/regexp-search';
+import { textSearch } from '../../../src/renderer/editor/text-search';
 import type { FakeMain } from './fake-bridge';
 import { openWindow, settle } from './support';
 
@@ -155,6 +156,24 @@ describe('a regular expression in one file', () => {
     await settle();
     expect(complaint()).toBeUndefined();
     expect(marked()).toEqual(['!']);
+  });
+
+  it.each([true, false])('says that nothing is found (as a pattern: %s)', async (regexp) => {
+    open('led1');
+    view.dispatch({ effects: setSearchQuery.of(new SearchQuery({ search: 'lamp', regexp })) });
+    await settle();
+    expect(complaint()).toBe('“lamp” was not found.');
+    view.dispatch({ changes: { from: 0, insert: 'lamp ' } });
+    await vi.waitFor(() => {
+      expect(complaint()).toBeUndefined();
+    });
+    closeSearchPanel(view);
+    view.dispatch({ changes: { from: 0, to: 5 } });
+    expect(complaint()).toBeUndefined();
+    openSearchPanel(view);
+    await vi.waitFor(() => {
+      expect(complaint()).toBe('“lamp” was not found.');
+    });
   });
 
   it('says what is wrong with one that is none', async () => {
