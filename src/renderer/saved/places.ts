@@ -41,6 +41,8 @@ export const usePlaces = defineStore('places', () => {
   let generation = 0;
   /** The board that could not answer: it is asked again when its list is read again. */
   let failed: string | undefined;
+  /** A question that came while the engine was at work. */
+  let owed = false;
 
   function noteLocal(file: FileId, known: LocalKnown): void {
     local.value = new Map(local.value).set(file, known);
@@ -108,6 +110,7 @@ export const usePlaces = defineStore('places', () => {
 
   async function ask(): Promise<void> {
     const { live } = board;
+    owed = board.mode === 'engine';
     if (!live || board.mode !== 'idle' || failed === live.board) return;
     const asked = await questionsFor(tabs.tabs);
     const since = generation;
@@ -195,6 +198,12 @@ export const usePlaces = defineStore('places', () => {
       onBoard.value = new Map();
     },
     { flush: 'sync' },
+  );
+  watch(
+    () => board.mode,
+    (mode) => {
+      if (mode === 'idle' && owed) askSoon();
+    },
   );
   // Whoever changes something on the board reads its list again.
   watch(

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // What a tab says of itself, and what it does when another program changes its file.
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { effectScope } from 'vue';
 import { undo } from '@codemirror/commands';
 import { useComparing } from '../../../src/renderer/compare/comparing';
@@ -104,6 +104,27 @@ describe('the marks', () => {
     main.setMode('idle');
     main.lose();
     expect(places.marksOf(tab).board).toBe('none');
+  });
+
+  it('are asked for when the engine has ended its work', async () => {
+    const places = usePlaces();
+    main.boardFiles.set('/a.py', bytesOf('a\n'));
+    const tab = await openLocal('a.py', 'a\n');
+    await vi.waitFor(() => {
+      expect(places.marksOf(tab).board).toBe('same');
+    });
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    main.boardFiles.delete('/a.py');
+    main.setMode('engine');
+    places.askSoon();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(places.marksOf(tab).board).toBe('same');
+    main.setMode('idle');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(places.marksOf(tab).board).toBe('missing');
   });
 
   it('do not go when a save fails', async () => {
