@@ -62,6 +62,9 @@ export async function copyDropped(data: DataTransfer, folder: string): Promise<v
       outcome = await copyAll(dropped, { picked: open.folder, folder }, () => {
         announcer.show(t('files.copying', { name }));
       });
+    } catch (error) {
+      announcer.hide(); // what it was doing: a card tells how that has ended
+      throw error;
     } finally {
       await files.show(folder);
       await files.refresh();

@@ -46,14 +46,21 @@ export function checkSize({ name, size }: File): void {
   if (size > MAX_FILE_BYTES) throw new AdderError('file-too-large', { detail: name });
 }
 
-/** @throws AdderError `file-too-large`, and `local-failed` where it has changed since the drop or may not be read */
+/**
+ * @throws AdderError `file-too-large`, `local-not-found` where it is gone since the drop, and `local-failed` where it has changed or may not be read
+ */
 export async function bytesOf(file: File): Promise<Uint8Array> {
   checkSize(file);
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new AdderError('local-failed', { detail: file.name, cause: error });
+    throw unreadable(file.name, error);
   }
+}
+
+function unreadable(name: string, cause: unknown): AdderError {
+  const isGone = cause instanceof DOMException && cause.name === 'NotFoundError';
+  return new AdderError(isGone ? 'local-not-found' : 'local-failed', { detail: name, cause });
 }
 
 async function readAll(
@@ -74,7 +81,9 @@ async function readEntry(
   const steps = [...above, entry.name];
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => {
-      entry.file(resolve, reject);
+      entry.file(resolve, (error) => {
+        reject(unreadable(entry.name, error));
+      });
     });
     found.push({ kind: 'file', steps, file });
   } else if (isFolder(entry)) {
@@ -89,7 +98,9 @@ async function readFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const all: FileSystemEntry[] = [];
   for (;;) {
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
-      reader.readEntries(resolve, reject);
+      reader.readEntries(resolve, (error) => {
+        reject(unreadable(folder.name, error));
+      });
     });
     if (part.length === 0) return all;
     all.push(...part);
