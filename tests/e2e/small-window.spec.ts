@@ -1,6 +1,25 @@
 // The smallest window, and everything in it twice as large: nothing is out of reach.
 
+import { whyMissing } from '../targets/micropython';
+import { startSerialBoard } from '../targets/targets';
+import type { AdderApp } from './support/app';
+import { get } from './support/bridge';
 import { expect, test } from './support/test';
+import type { AdderWindow } from './support/window';
+
+async function shrink({ app }: AdderApp, { page }: AdderWindow, zoom: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, factor) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(900, 600);
+    window?.webContents.setZoomFactor(factor);
+  }, zoom);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900 / zoom);
+}
+
+async function expectBar(ui: AdderWindow): Promise<void> {
+  for (const name of ['board-chip', 'run', 'stop', 'save', 'upload', 'help', 'toggle-workbench'])
+    await expect(ui.part(name), name).toBeInViewport({ ratio: 1 });
+}
 
 test('the tab that is shown and all buttons of the bar stay in sight', async ({ adder, ui }) => {
   const { page } = ui;
@@ -9,19 +28,30 @@ test('the tab that is shown and all buttons of the bar stay in sight', async ({ 
   const tab = page.locator('[data-testid="tab"].active');
   await expect(tab).toHaveAttribute('data-unsaved', 'true');
   await expect(tab.locator('.close')).toBeInViewport({ ratio: 1 });
-  for (const [zoom, width] of [
-    [1, 900],
-    [1.5, 600],
-    [2, 450],
-  ] as const) {
-    await adder.app.evaluate(({ BrowserWindow }, factor) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setContentSize(900, 600);
-      window?.webContents.setZoomFactor(factor);
-    }, zoom);
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
-    for (const name of ['board-chip', 'run', 'stop', 'save', 'upload', 'help', 'toggle-workbench'])
-      await expect(ui.part(name), `${name} at ${zoom}`).toBeInViewport({ ratio: 1 });
+  for (const zoom of [1, 1.5, 2]) {
+    await shrink(adder, ui, zoom);
+    await expectBar(ui);
     await expect(tab.locator('.close')).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test('so do they, and the name of the board, when it is unplugged', async ({ adder, ui }) => {
+  test.skip(whyMissing() !== '', whyMissing());
+  const port = await startSerialBoard();
+  try {
+    const { name } = await get(adder, 'connectBoard', port.path);
+    await adder.page.reload();
+    await ui.ready();
+    await ui.page.locator(`[data-address="serial:${port.path}"]`).getByRole('tab').click();
+    await port.unplug();
+    await expect(ui.part('connect-again')).toBeVisible();
+    await shrink(adder, ui, 1);
+    await expectBar(ui);
+    await expect(ui.part('connect-again')).toBeInViewport({ ratio: 1 });
+    const chip = ui.part('board-chip').getByText(name);
+    await expect.poll(async () => (await chip.boundingBox())?.width).toBeGreaterThan(60);
+    await adder.screenshot('small-window-lost');
+  } finally {
+    await port.stop();
   }
 });
