@@ -2,6 +2,7 @@
 
 export const run = {
   more: 'More ways to run',
+  waits: '{name} starts as soon as the board has done what is under way.',
 };
 
 export const modes = {

@@ -11,12 +11,14 @@ import { useBoard } from '../devices/board';
 import { useBoards } from '../devices/boards';
 import { whenFree } from '../devices/busy';
 import { idOf, nameOf, type ConnectedBoard } from '../devices/connected';
+import { isSameBoard } from '../devices/same-board';
 import { useBoardFiles } from '../files/board-files';
 import { t } from '../i18n';
 import { useProblems } from '../problems/problems';
 import { useAnnouncer } from '../status/announcer';
 import { currentText } from '../tabs/documents';
 import { textOf } from '../tabs/text';
+import { useTransfers } from '../transfers/transfers';
 import { useTabs, type Tab } from '../tabs/tabs';
 import { parseTraceback, type Traceback } from './traceback';
 
@@ -79,7 +81,7 @@ export const useProgram = defineStore('program', () => {
     try {
       const source = textOf(currentText(useTabs().documentOf(tab.id)));
       const { traceback, stopped } = await whenFree('run', target, (interrupt) =>
-        start(program, () =>
+        start(program, target, () =>
           adder.call('runProgram', idOf(target), tab.name, source, interrupt, from),
         ),
       );
@@ -91,12 +93,25 @@ export const useProgram = defineStore('program', () => {
     }
   }
 
-  async function start(program: Program, begin: () => Promise<RunResult>): Promise<RunResult> {
+  /** Does something of its queue go on, for which a program waits? */
+  function isWorking({ address }: ConnectedBoard): boolean {
+    return useTransfers().transfers.some(
+      (one) => one.state === 'running' && isSameBoard(one.address, address),
+    );
+  }
+
+  async function start(
+    program: Program,
+    target: ConnectedBoard,
+    begin: () => Promise<RunResult>,
+  ): Promise<RunResult> {
     runs.value = [...runs.value, program];
     setFailure(program.board);
     started.value++;
     lastStarted.value = program;
-    announcer.announce(t('status.started', { name: visibleName(program.name) }));
+    const name = visibleName(program.name);
+    if (isWorking(target)) announcer.show(t('run.waits', { name }));
+    else announcer.announce(t('status.started', { name }));
     try {
       return await begin();
     } finally {

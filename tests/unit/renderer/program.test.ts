@@ -4,6 +4,7 @@ import { useBoard } from '../../../src/renderer/devices/board';
 import { useBoardFiles } from '../../../src/renderer/files/board-files';
 import { useProblems } from '../../../src/renderer/problems/problems';
 import { useProgram } from '../../../src/renderer/run/program';
+import { useAnnouncer } from '../../../src/renderer/status/announcer';
 import { useTabs, type Tab } from '../../../src/renderer/tabs/tabs';
 import { bytesOf, type FakeMain } from './fake-bridge';
 import { answer, openConnectedWindow, settle } from './support';
@@ -27,6 +28,21 @@ describe('a run', () => {
     await running;
     expect(program.current).toBeUndefined();
     expect(program.failure).toBeUndefined();
+  });
+
+  it('says that it waits for what is under way with the board', async () => {
+    const program = useProgram();
+    main.queue.add('upload', 'virtual:default', '/', ['b.py']);
+    await settle();
+    const announcer = useAnnouncer();
+    void program.run(tab);
+    await settle();
+    expect(announcer.notice).toBeUndefined();
+    await program.stop();
+    main.queue.change({ state: 'running' });
+    void program.run(tab);
+    await settle();
+    expect(announcer.notice).toBe('a.py starts as soon as the board has done what is under way.');
   });
 
   it('sends the text of the tab, and its file of the computer', async () => {
