@@ -54,6 +54,7 @@ function implementations(runtime: Runtime, none: number): Record<NativeCall, Imp
       return undefined;
     },
     timer_start: (id = 0, microseconds = 0, periodic = 0, callee = 0, argument = 0) => {
+      if (callee === 0) return undefined; // nobody to call
       timers.start(id, microseconds / PER_MILLISECOND, periodic === 1, { callee, argument });
       return undefined;
     },
