@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Locator } from 'playwright';
 import { whyMissing } from '../targets/micropython';
 import { startSerialBoard } from '../targets/targets';
+import { breaches } from './support/axe';
 import { answerQuestions } from './support/dialogs';
 import { expect, test } from './support/test';
 import type { AdderWindow } from './support/window';
@@ -66,6 +67,7 @@ test('two boards run a program each; one is unplugged in the middle, the other g
     for (const colours of ['light', 'dark'] as const) {
       await ui.colours(colours);
       await adder.screenshot(`boards-both-running-${colours}`);
+      expect(await breaches(page), colours).toEqual([]);
     }
     await real.getByRole('tab').click();
     await expect(ui.part('board-news')).toHaveCount(0);
