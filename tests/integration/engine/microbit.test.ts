@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { saveBoard } from '../../../src/engine/board/backup/save-board';
 import { BackupStore } from '../../../src/engine/board/backup/store';
 import { Board } from '../../../src/engine/board/board';
@@ -17,7 +17,7 @@ import { createTransport } from '../../../src/engine/transport/resolve';
 import { startMicrobit, whyNoMicrobit } from '../../targets/microbit';
 import { rejection, Shown, text } from './support';
 
-async function connect(): Promise<{ board: Board; shown: Shown }> {
+async function connect(): Promise<{ board: Board; shown: Shown; written: () => string[] }> {
   const microbit = await startMicrobit();
   onTestFinished(() => microbit.stop());
   const shown = new Shown();
@@ -25,9 +25,11 @@ async function connect(): Promise<{ board: Board; shown: Shown }> {
     dataDirectory: '/nonexistent',
     holder: 'a test',
   });
+  const write = vi.spyOn(transport, 'write');
   const board = await Board.connect(transport, { onConsole: shown.sink });
   onTestFinished(() => board.close());
-  return { board, shown };
+  const written = (): string[] => write.mock.calls.map(([bytes]) => text(bytes));
+  return { board, shown, written };
 }
 
 /** Every helper is some thirty small programs here. */
@@ -111,7 +113,7 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
   });
 
   it('takes several files, and refuses folders before it writes', async () => {
-    const { board } = await connect();
+    const { board, written } = await connect();
     const file = (path: string, content: string): TreeEntry => ({
       kind: 'file',
       path,
@@ -127,6 +129,8 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
       detail: 'lib',
     });
     expect((await board.files.list('')).map(({ name }) => name).sort()).toEqual(['a.py', 'b.py']);
+    // Its receive buffer holds 63 bytes; only the question for raw paste may be cut short.
+    expect(written().filter((piece) => piece.length > 63 && !piece.startsWith('###'))).toEqual([]);
   });
 
   it('that is full says so and keeps the old file', async () => {

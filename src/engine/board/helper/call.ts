@@ -4,12 +4,19 @@
 import { AdderError, toAdderError } from '../../../shared/errors';
 import { FrameReader } from '../../protocol/frames';
 import { fileError } from '../../protocol/os-error';
+import { pythonString } from '../../protocol/python-text';
 import type { LinkTraits } from '../../transport/transport';
 import type { WholeFileChannel } from '../../transport/whole-files';
 import { onAbort, throwIfAborted } from '../abort';
 import type { Firmware } from '../firmware';
 import type { RawExecOptions, RawRepl } from '../raw-repl';
-import { helperProgram, type HelperLine, type HelperParts, type HelperProgram } from './program';
+import {
+  helperProgram,
+  STAGED,
+  type HelperLine,
+  type HelperParts,
+  type HelperProgram,
+} from './program';
 
 /** What a helper needs to know of the board. */
 export interface HelperHost {
@@ -144,8 +151,10 @@ export async function askHelper(
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** What of the literal one step takes; with what is around it, it fits the smallest receive buffer: 64 bytes on the micro:bit. */
+/** What of a literal one step takes; with what is around it, it fits the smallest receive buffer: 64 bytes on the micro:bit. */
 const STEP = 40;
+/** What sees whether all has come. */
+const CHECK = '_adder_c';
 
 /** Brings what must be there before the helper runs; returns what is left to run. */
 async function ahead(
@@ -155,38 +164,57 @@ async function ahead(
 ): Promise<string> {
   const options = { ...(signal && { signal }) };
   const last = lean.at(-1);
-  if (!firmware.lean || !last) return stage(raw, line, options);
+  if (!firmware.lean || !last) return stage(raw, line, [], options);
   await raw.exec('_adder={}', options);
   for (const part of lean.slice(0, -1))
-    await say(raw, await stage(raw, part, options), { ...options, checked: true });
-  return cleaned(await stage(raw, last, options), '_adder');
+    await say(raw, await stage(raw, part, [], options), { ...options, checked: true });
+  return stage(raw, last, ['_adder'], options);
 }
 
 /**
- * Old firmware without raw paste has no flow control for a long line, and on a UART it would lose some of it. There the literal in the
- * line is brought in steps, each a small program of its own, which the board has taken when it answers. Returns what is left to run.
+ * Old firmware without raw paste has no flow control for a long line, and on a UART it would lose some of it. There the line is brought in
+ * steps, each a small program of its own, which the board has taken when it answers.
+ *
+ * @param names to be taken away when the line has run, whatever comes of it
+ * @returns what is left to run
  */
 async function stage(
   raw: RawRepl,
   { source, staged }: HelperLine,
+  names: readonly string[],
   options: RawExecOptions,
 ): Promise<string> {
-  if (!(await raw.isTooLong(source))) return source;
-  const [quote = ''] = /^b?./.exec(staged.literal) ?? [];
-  const inside = staged.literal.slice(quote.length, -1);
-  await say(raw, "__import__('gc').collect()", options);
-  let step = '_adder_text=';
-  for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
-    await say(raw, `${step}${quote}${part}${quote.slice(-1)}`, options);
-    step = '_adder_text+=';
-  }
-  return cleaned(staged.source, '_adder_text');
+  if (!(await raw.isTooLong(source))) return cleaned(source, names);
+  const collect = "__import__('gc').collect()";
+  await say(raw, collect, options);
+  await bring(raw, STAGED, staged.literal, options);
+  await bring(raw, CHECK, pythonString(`${STAGED}=${staged.check}`), options);
+  await say(raw, cleaned(`exec(${CHECK})`, [CHECK]), options);
+  await say(raw, collect, options);
+  return cleaned(staged.run, [STAGED, ...names]);
 }
 
-/** Runs a line, and takes a name away whatever comes of it. */
-function cleaned(line: string, name: string): string {
+/** Gives a name this value, step by step. */
+async function bring(
+  raw: RawRepl,
+  name: string,
+  literal: string,
+  options: RawExecOptions,
+): Promise<void> {
+  const [quote = ''] = /^b?./.exec(literal) ?? [];
+  const inside = literal.slice(quote.length, -1);
+  let step = `${name}=`;
+  for (const part of inside.match(new RegExp(`(?:\\\\x..|\\\\.|.){1,${STEP}}`, 'g')) ?? []) {
+    await say(raw, `${step}${quote}${part}${quote.slice(-1)}`, options);
+    step = `${name}+=`;
+  }
+}
+
+/** Runs a line, and takes names away whatever comes of it. */
+function cleaned(line: string, names: readonly string[]): string {
+  if (names.length === 0) return line;
   const lines = line.split('\n').map((one) => ` ${one}\n`);
-  return `try:\n${lines.join('')}finally:\n del ${name}`;
+  return `try:\n${lines.join('')}finally:\n del ${names.join()}`;
 }
 
 async function say(raw: RawRepl, line: string, options: RawExecOptions): Promise<void> {

@@ -39,9 +39,12 @@ export interface HelperParts {
 /** A line of Python, one character a byte. */
 export interface HelperLine {
   readonly source: string;
-  /** The same where `_adder_text` has the literal in the middle of the line already, and that literal. */
-  readonly staged: { readonly source: string; readonly literal: string };
+  /** The same in three, for boards that cannot take the line: `STAGED` gets the literal, then what that stands for if it came whole, and is run. */
+  readonly staged: { readonly literal: string; readonly check: string; readonly run: string };
 }
+
+/** What a board that cannot take a line is given instead; short, since such boards take little at once. */
+export const STAGED = '_adder_s';
 
 export interface HelperProgram {
   readonly line: HelperLine;
@@ -82,10 +85,12 @@ export function helperProgram(
   ].join('');
   const lean = source.split(BETWEEN_FUNCTIONS).map((part) => {
     const bytes = utf8(part);
-    return lineOf(
+    const { source: run, staged } = lineOf(
       pythonBytes(bytes),
-      (value) => `__import__('gc').collect();exec(${checked(bytes, firmware, 's', value)},_adder)`,
+      (value) => checked(bytes, firmware, 's', value),
+      (value) => `exec(${value},_adder)`,
     );
+    return { source: `__import__('gc').collect();${run}`, staged };
   });
   return { line: checkedLine(source, firmware, encoding === 'binary'), lean, encoding, seed };
 }
@@ -116,17 +121,22 @@ function checkedLine(source: string, firmware: Firmware, binary: boolean): Helpe
 function oneLine(
   literal: string,
   { stat }: Firmware,
-  program: (value: string) => string,
+  check: (value: string) => string,
 ): HelperLine {
-  return lineOf(literal, (value) =>
-    stat
-      ? `(lambda n:[exec(p,n)for p in ${program(value)}.split(b'\\0')])({})`
-      : `exec(${program(value)},{})`,
+  return lineOf(literal, check, (value) =>
+    stat ? `(lambda n:[exec(p,n)for p in ${value}.split(b'\\0')])({})` : `exec(${value},{})`,
   );
 }
 
-function lineOf(literal: string, line: (value: string) => string): HelperLine {
-  return { source: line(literal), staged: { source: line('_adder_text'), literal } };
+function lineOf(
+  literal: string,
+  check: (value: string) => string,
+  run: (value: string) => string,
+): HelperLine {
+  return {
+    source: run(check(literal)),
+    staged: { literal, check: check(STAGED), run: run(STAGED) },
+  };
 }
 
 /**
