@@ -79,7 +79,7 @@ function reporting({ report }, file) {
  * @returns {Promise<StepResult>}
  */
 async function runStep(step, extra) {
-  const { name, commands, report } = step;
+  const { name, commands, report, some = [] } = step;
   const start = Date.now();
   const since = () => Date.now() - start;
   let ready;
@@ -99,9 +99,10 @@ async function runStep(step, extra) {
   const side = reporting(step, file);
   const env = { ...process.env, CI: 'true', ...ready.env, ...side.env };
   if (REQUIRE_ALL) env['ADDER_REQUIRE_ALL'] = '1';
+  const own = extra.length > 0 ? [...some, ...extra] : [];
   let code = 0;
   for (const command of commands) {
-    const args = [commandScript(command.package), ...command.args, ...side.args, ...extra];
+    const args = [commandScript(command.package), ...command.args, ...side.args, ...own];
     code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
     if (code !== 0) break;
   }

@@ -11,6 +11,7 @@ import { SetupError } from '../setup/say.mjs';
  * @property {Command[]} commands
  * @property {'vitest' | 'playwright'} [report] it counts tests, and in whose format
  * @property {'targets' | 'electron'} [needs]
+ * @property {string[]} [some] goes with arguments of a person's own, which leave some of its tests out
  * @property {boolean} [onRequest] only when it is named: it runs again what other steps have run
  */
 
@@ -54,6 +55,7 @@ export const STEPS = [
   {
     name: 'e2e',
     commands: [{ package: 'playwright', args: ['test'] }],
+    some: ['--no-deps'],
     report: 'playwright',
     needs: 'electron',
   },
