@@ -1,5 +1,6 @@
 // What other programs do to the files of the computer that are open here. A tab without changes of its own follows by itself; one with
-// changes says so and waits for the person. Main tells when to look; a look at the window looks too, since network drives tell nothing.
+// changes says so and waits for the person. Main tells when to look; a look at the window looks too, since network drives tell nothing,
+// and nobody tells of the open folder.
 
 import { useEventListener, useTimeoutFn } from '@vueuse/core';
 import { computed, watch } from 'vue';
@@ -7,6 +8,7 @@ import type { FileId } from '../../ipc/contract';
 import { toAdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
+import { useComputerFiles } from '../files/computer-files';
 import { t } from '../i18n';
 import { useAnnouncer } from '../status/announcer';
 import { baseOf, currentText } from '../tabs/documents';
@@ -99,7 +101,11 @@ export function useWatchingFiles(): void {
   async function checkAll(): Promise<void> {
     for (const tab of tabs.tabs) await check(tab);
   }
-  const { start } = useTimeoutFn(() => void checkAll(), FOCUS_MS, { immediate: false });
+  const lookAgain = (): void => {
+    void checkAll();
+    void useComputerFiles().refresh();
+  };
+  const { start } = useTimeoutFn(lookAgain, FOCUS_MS, { immediate: false });
   useEventListener(window, 'focus', () => {
     start();
   });

@@ -10,6 +10,7 @@ import { useWatchingFiles } from '../../../src/renderer/saved/following';
 import { markOf, wordsOf } from '../../../src/renderer/saved/marks';
 import { usePlaces } from '../../../src/renderer/saved/places';
 import { useBoardFiles } from '../../../src/renderer/files/board-files';
+import { useComputerFiles } from '../../../src/renderer/files/computer-files';
 import { useOpening } from '../../../src/renderer/tabs/opening';
 import { useSaving } from '../../../src/renderer/tabs/saving';
 import { currentText } from '../../../src/renderer/tabs/documents';
@@ -54,6 +55,18 @@ async function change(name: string, text: string | undefined): Promise<void> {
 function shown(tab: Tab): string {
   return textOf(currentText(useTabs().documentOf(tab.id)));
 }
+
+it('the list of the open folder is read again when the person comes back to the window', async () => {
+  const files = useComputerFiles();
+  main.pickedFolder = { folder: 'folder-1', name: 'project' };
+  await files.pick();
+  expect(files.roots).toEqual([]);
+  main.localFiles.set('new.py', bytesOf('n'));
+  window.dispatchEvent(new Event('focus'));
+  await vi.waitFor(() => {
+    expect(files.roots?.map(({ name }) => name)).toEqual(['new.py']);
+  });
+});
 
 describe('the marks', () => {
   it('compare sizes first, and know nothing without a hash', () => {
