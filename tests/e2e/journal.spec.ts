@@ -63,6 +63,7 @@ test('a file of the computer is the same one after a crash', async ({ adder, ui 
 
   await adder.crash();
   await expect(ui.editorText).toContainText('new = 2');
+  await expect(ui.part('save-state')).toContainText('Different on the computer');
   await ui.page.keyboard.press('ControlOrMeta+S');
   await expect(ui.tab('thermo.py')).toHaveAttribute('data-unsaved', 'false');
   expect(readFileSync(file, 'utf8')).toBe('new = 2\n');

@@ -214,6 +214,13 @@ export const usePlaces = defineStore('places', () => {
     },
   );
   watch([() => useComputerFiles().roots, () => tabs.tabs], () => findCopiesSoon());
+  // Those of the last time come without a change.
+  watch(
+    () => tabs.tabs,
+    (all) => {
+      for (const tab of all) if (!mine.value.has(tab.id)) void hash(tab);
+    },
+  );
 
   return { local, noteLocal, noteOnBoard, boardPathOf, localOf, marksOf, hash, askSoon };
 });

@@ -140,6 +140,18 @@ describe('the marks', () => {
     expect(places.marksOf(tab).board).toBe('missing');
   });
 
+  it('are known of a tab that comes back from the last time', async () => {
+    const origin = { kind: 'computer', file: 'a.py' } as const;
+    const text = { text: 'a\n', ends: 'lf', mark: false } as const;
+    main.boardFiles.set('/a.py', bytesOf('other'));
+    const kept = { key: 'key', saved: null, cursor: 0, waiting: null, uploadedTo: null };
+    const tab = useTabs().open('a.py', origin, text, kept);
+    await change('a.py', 'a\n');
+    await vi.waitFor(() => {
+      expect(usePlaces().marksOf(tab)).toMatchObject({ computer: 'same', board: 'different' });
+    });
+  });
+
   it('do not go when a save fails', async () => {
     const places = usePlaces();
     const tab = await openLocal('a.py', 'a\n');
