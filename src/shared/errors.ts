@@ -379,7 +379,7 @@ const TABLE = {
 
   // Files on the computer
   'local-not-found': {
-    title: 'There is no such file on the computer.',
+    title: 'There is no such file or folder on the computer.',
     action: 'It may have been moved or removed. Choose it again.',
   },
   'local-exists': {

@@ -123,11 +123,11 @@ test('the folder of a project goes away and comes back: the text stays, the list
   await ui.write('new = 2\n');
   renameSync(project, away);
   await ui.page.keyboard.press('ControlOrMeta+S');
-  await expect(ui.problem).toContainText('There is no such file on the computer.');
+  await expect(ui.problem).toContainText('There is no such file or folder on the computer.');
   await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'true');
   await expect(ui.editorText).toContainText('new = 2');
   await ui.part('computer-refresh').click();
-  await expect(tree).toContainText('There is no such file on the computer.');
+  await expect(tree).toContainText('There is no such file or folder on the computer.');
   await adder.screenshot('folder-gone');
   // The rest of the window works on.
   await ui.run('import math\nprint("still", "here")\n');
