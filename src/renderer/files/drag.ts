@@ -45,10 +45,15 @@ export function droppedFrom(data: DataTransfer): Carried | undefined {
   return id !== '' && dragged?.id === id ? dragged.carried : undefined;
 }
 
-/** Those that would come to lie somewhere else: no folder goes into itself, and what is there already stays. */
+/** No folder goes into itself. */
+export function goesIntoItself({ path }: TreeNode, folder: string): boolean {
+  return folder === path || folder.startsWith(`${path}/`);
+}
+
+/** Those that would come to lie somewhere else: what is there already stays. */
 export function movable(nodes: readonly TreeNode[], folder: string): readonly TreeNode[] {
-  return nodes.filter(({ path }) => {
-    const from = path.slice(0, path.lastIndexOf('/')) || '/';
-    return from !== folder && folder !== path && !folder.startsWith(`${path}/`);
+  return nodes.filter((node) => {
+    const from = node.path.slice(0, node.path.lastIndexOf('/')) || '/';
+    return from !== folder && !goesIntoItself(node, folder);
   });
 }

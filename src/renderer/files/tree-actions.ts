@@ -26,7 +26,7 @@ import { useTabs } from '../tabs/tabs';
 import { downloadEntries, uploadEntries, uploadTab } from '../transfers/uploads';
 import { SEND_KEYS, type FileAction } from './actions';
 import { compareAcross } from './across';
-import { taken, type Carried } from './drag';
+import { goesIntoItself, taken, type Carried } from './drag';
 import { parentOf } from './names';
 import type { TreeSide } from './sides';
 import type { TreeNode } from './tree';
@@ -204,6 +204,10 @@ async function paste(side: TreeSide, folder: string): Promise<void> {
   if (!held) return;
   if (held.side === side.kind && !held.cut) {
     useAnnouncer().show(t('files.pasteSame'));
+    return;
+  }
+  if (held.side === side.kind && held.nodes.some((node) => goesIntoItself(node, folder))) {
+    useAnnouncer().show(t('files.pasteIntoItself'));
     return;
   }
   if (held.cut) taken.value = undefined;

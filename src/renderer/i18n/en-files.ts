@@ -25,6 +25,7 @@ export const files = {
   cutDone:
     '{name} is cut: paste it where it is to go. | {count} items are cut: paste them where they are to go.',
   pasteSame: 'To move files within a list, cut them. What is copied is pasted into the other list.',
+  pasteIntoItself: 'A folder cannot be moved into itself. Choose another one, and paste again.',
   rename: 'Rename…',
   remove: 'Delete',
   removeSeveral: 'Delete {count} items',

@@ -199,6 +199,14 @@ describe('Cut and Copy', () => {
     expect(useAnnouncer().notice).toMatch(/cut them/);
   });
 
+  it('move no folder into itself, say so, and can be pasted elsewhere', async () => {
+    await act(board, 'cut', '/lib');
+    await act(board, 'paste', '/lib');
+    expect(main.of('renameBoardEntry')).toEqual([]);
+    expect(useAnnouncer().notice).toMatch(/into itself/);
+    expect(ids(board, '/c.py')).toContain('paste');
+  });
+
   it('replace nothing of the same name', async () => {
     main.boardFiles.set('/lib/c.py', bytesOf('other'));
     await act(board, 'cut', '/c.py');
