@@ -172,6 +172,18 @@ describe('a folder on the virtual board', () => {
   });
 });
 
+describe('files that a program has left open', () => {
+  it('are closed where a soft reset has taken them from the board', async () => {
+    const folder = await folderOf({});
+    const board = await virtualBoard();
+    await board.mounts.mount(folder);
+    for (let round = 0; round < 3; round++) {
+      await run(board, 'all = [open("%d.txt" % number, "w") for number in range(100)]');
+      await board.softReset({ runMain: false });
+    }
+  });
+});
+
 describeWithTarget('a folder on a board behind a fast line', () => {
   behaves(serialBoard);
 });

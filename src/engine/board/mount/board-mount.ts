@@ -113,6 +113,7 @@ export class BoardMount {
   async remount(host: HelperHost, signal?: AbortSignal): Promise<void> {
     if (!this.current) return;
     let problem: AdderError | undefined;
+    await this.current.host.closeFiles(); // the board knows its files no more
     try {
       await this.install(host, signal);
     } catch (error) {
@@ -135,7 +136,7 @@ export class BoardMount {
     const { current } = this;
     this.current = undefined;
     this.gate.end();
-    void current?.host.close();
+    void current?.host.closeFiles();
   }
 
   private async install(helper: HelperHost, signal: AbortSignal | undefined): Promise<void> {

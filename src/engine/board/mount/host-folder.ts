@@ -58,7 +58,8 @@ export class HostFolder {
     }
   }
 
-  close(): Promise<void> {
+  /** Closes all files. */
+  closeFiles(): Promise<void> {
     return this.files.closeAll();
   }
 

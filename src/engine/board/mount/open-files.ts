@@ -6,8 +6,8 @@ import { errnoOf, MountError } from './errno';
 import type { Sandbox } from './sandbox';
 
 const ENOENT = 2;
-/** A file is known by a byte, and 255 is none. */
-const MOST_OPEN = 64;
+/** A file is known by a byte, and 255 is none. A program may leave many open: a board cannot tell that it has dropped one. */
+const MOST_OPEN = 255;
 
 interface OpenFile {
   readonly handle: FileHandle;
