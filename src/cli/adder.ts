@@ -5,7 +5,7 @@
 import { basename, extname } from 'node:path';
 import { CommandLineError } from './grammar/command-line-error';
 import { loadUserConfig } from './config/user-config';
-import { takeGlobalOptions, withDefaults } from './grammar/global-options';
+import { takeGlobalOptions, wantsJson, withDefaults } from './grammar/global-options';
 import { readSteps } from './grammar/parse';
 import { Output } from './output';
 import { report } from './report';
@@ -19,7 +19,6 @@ const program = basename(script, extname(script));
 /** The code to end with once somebody asked for the end, by a signal or by closing the pipe. */
 let askedToEnd: number | undefined;
 const end = new AbortController();
-let wantsJson = false;
 
 function askToEnd(exitCode: number): void {
   askedToEnd ??= exitCode;
@@ -42,7 +41,6 @@ async function main(): Promise<number> {
       return 0;
     }
     const taken = takeGlobalOptions(argv);
-    wantsJson = taken.options.json;
     const config = await loadUserConfig();
     const options = withDefaults(taken.options, config.options);
     const session = new Session(end.signal, options, config.board);
@@ -55,7 +53,7 @@ async function main(): Promise<number> {
   } catch (error) {
     // As with mpremote, what was printed stands before an error, but after the lines about a usage.
     if (!(error instanceof CommandLineError && error.usage)) await out.flush();
-    exitCode = report(error, { errors, program, json: wantsJson, signal: end.signal });
+    exitCode = report(error, { errors, program, json: wantsJson(argv), signal: end.signal });
   }
   await out.flush();
   await errors.flush();
@@ -64,7 +62,7 @@ async function main(): Promise<number> {
 
 function crash(error: unknown): void {
   const errors = new Output(process.stderr, () => undefined);
-  process.exitCode = report(error, { errors, program, json: wantsJson, signal: end.signal });
+  process.exitCode = report(error, { errors, program, json: wantsJson(argv), signal: end.signal });
   process.exit();
 }
 

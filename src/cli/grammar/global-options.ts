@@ -30,23 +30,30 @@ export const GLOBAL_OPTIONS: Shape = {
 
 const MAX_TIMEOUT_S = 24 * 60 * 60;
 
-/** Throws CommandLineError. */
-export function takeGlobalOptions(argv: readonly string[]): {
-  readonly options: GlobalOptions;
-  readonly rest: readonly string[];
-} {
+/** Those before the first command: what is no option of the whole line is a command, and its business. */
+function globalWords(argv: readonly string[]): readonly string[] {
   let next = 0;
-  const words: string[] = [];
-  // What is no option of these is a command, and its business.
   for (; next < argv.length; next++) {
     const word = argv[next] ?? '';
     const [name] = word.split('=', 1);
     const option = GLOBAL_OPTIONS.options.find((one) => `--${one.name}` === name);
     if (!option || !looksLikeOption(GLOBAL_OPTIONS, word)) break;
-    words.push(word);
-    if (option.kind === 'value' && !word.includes('=') && next + 1 < argv.length)
-      words.push(argv[++next] ?? '');
+    if (option.kind === 'value' && !word.includes('=')) next++;
   }
+  return argv.slice(0, next);
+}
+
+/** Also of a line that makes no sense. */
+export function wantsJson(argv: readonly string[]): boolean {
+  return globalWords(argv).includes('--json');
+}
+
+/** Throws CommandLineError. */
+export function takeGlobalOptions(argv: readonly string[]): {
+  readonly options: GlobalOptions;
+  readonly rest: readonly string[];
+} {
+  const words = globalWords(argv);
   const { options } = takeArguments(GLOBAL_OPTIONS, words, 0);
   const baud = options.get('baud');
   const timeout = options.get('timeout');
@@ -60,7 +67,7 @@ export function takeGlobalOptions(argv: readonly string[]): {
           ? checked('timeout', timeout.trim() === '' ? NaN : Number(timeout), 0.001, MAX_TIMEOUT_S)
           : undefined,
     },
-    rest: argv.slice(next),
+    rest: argv.slice(words.length),
   };
 }
 

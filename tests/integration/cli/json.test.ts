@@ -128,6 +128,17 @@ describe('with --json', () => {
     expect(code).toBe(error.exitCode);
   });
 
+  it.each([[['--baud', 'x', 'ls']], [['--timeout', '0', 'ls']], [['--timeout']]])(
+    'so is one of the options themselves: %j',
+    async (args) => {
+      const { stderr, code } = await computer.adder('--json', ...args);
+      expect(JSON.parse(stderr)).toMatchObject({
+        error: { code: 'bad-command-line', exitCode: 2 },
+      });
+      expect(code).toBe(2);
+    },
+  );
+
   it('a traceback is an error as well', async () => {
     const { stdout, stderr, code } = await computer.adder(
       '--json',
