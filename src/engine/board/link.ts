@@ -80,6 +80,11 @@ export class Link {
     return this.transport.write(bytes);
   }
 
+  /** While the board has the line for itself: resolves when bytes go out again. */
+  busy(): Promise<void> | undefined {
+    return this.transport.busy?.();
+  }
+
   /** Is the board's output held back? Its silence then says nothing. */
   get held(): boolean {
     return this.paused;

@@ -40,7 +40,15 @@ export function stopProgram(
   const tries = slowly ? ONE_TRY : TRIES;
   const goOn = link.letFlow();
   let timer: NodeJS.Timeout | undefined;
+  let hasEnded = false;
   const attempt = (index: number): void => {
+    if (hasEnded) return;
+    const busy = link.busy();
+    if (busy) {
+      // Ctrl-C would only wait, and its time pass meanwhile.
+      void busy.then(() => attempt(index));
+      return;
+    }
     const current = tries[index];
     if (!current) {
       // While we hold the board back ourselves, its silence is no answer.
@@ -52,6 +60,7 @@ export function stopProgram(
     timer = setTimeout(() => attempt(index + 1), current.ms);
   };
   const clear = (): void => {
+    hasEnded = true;
     clearTimeout(timer);
     goOn();
   };
@@ -72,6 +81,7 @@ export async function stopFriendly(
   let sent: Uint8Array = EMPTY;
   try {
     for (const [index, { times, ms }] of TRIES.entries()) {
+      await link.busy();
       // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
       // A link that takes nothing has the same deadline, and one that fails ends the wait.
       const answer = friendly.nextPromptWithin(ms);

@@ -105,6 +105,8 @@ export interface Transport {
   open(options?: AbortOptions): Promise<void>;
   /** Resolves when the link has accepted the bytes. */
   write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
+  /** Resolves when what is written goes out again; undefined where it does, as always with links that have no turns. */
+  busy?(): Promise<void> | undefined;
   /** Calls the listener with what the board says, in packets of any size. All listeners get all. */
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;
   /** Stops the flow of incoming bytes: the link holds the board back, nothing is dropped here. */

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
+import { TAKEN } from '../../../src/engine/board/mount/exchange';
+import { createTransport } from '../../../src/engine/host/link';
 import { describeWithTarget } from '../../targets/describe';
 import { startSerialBoard } from '../../targets/targets';
 import { connectVirtual, Shown, text } from '../engine/support';
@@ -117,6 +119,24 @@ function behaves(make: () => Promise<Board>): void {
     await board.mounts.unmount();
   });
 
+  it('lets a program be stopped that does nothing but read from it', async () => {
+    const folder = await folderOf({ 'big.bin': BIG, 'small.txt': 'x' });
+    const board = await make();
+    await board.mounts.mount(folder);
+    for (const read of [
+      'open("big.bin", "rb") as f:\n  while f.read(999): pass',
+      'open("small.txt"): pass',
+    ]) {
+      const stop = new AbortController();
+      const running = board.exec(`print("GO")\nwhile True:\n with ${read}`, {
+        signal: stop.signal,
+        onOutput: () => setTimeout(() => stop.abort(), 200),
+      });
+      await expect(running).rejects.toMatchObject({ code: 'aborted' });
+      expect(await run(board, 'print(1)')).toBe('1\n');
+    }
+  });
+
   it('lets nothing outside the folder be seen', async () => {
     const outside = await folderOf({ 'secret.txt': 'secret' });
     const folder = await folderOf({ 'in.txt': 'in' });
@@ -190,4 +210,27 @@ describeWithTarget('a folder on a board behind a fast line', () => {
 
 describeWithTarget('a folder on a board behind a UART without flow control', () => {
   behaves(uartBoard);
+
+  it('leaves no board that waits for ever when its computer goes away in the middle of a reply', async () => {
+    const folder = await folderOf({ 'big.bin': BIG });
+    const target = await startSerialBoard({ rate: 11_520, receiveBuffer: 256 });
+    onTestFinished(() => target.stop());
+    const address = `baud=115200+${target.path}`;
+    const transport = createTransport(address);
+    const before = await Board.connect(transport);
+    await before.mounts.mount(folder);
+    const inReply = new Promise<void>((resolve) => {
+      transport.onBytes((bytes) => {
+        if (bytes.includes(TAKEN)) resolve();
+      });
+    });
+    const running = before.exec('open("big.bin", "rb").read()');
+    running.catch(() => undefined);
+    await inReply;
+    await transport.close();
+    await before.closed;
+    const after = await Board.connect(address);
+    onTestFinished(() => after.close());
+    expect((await after.exec('print(1)', { interrupt: true })).stderr).toBe('');
+  });
 });

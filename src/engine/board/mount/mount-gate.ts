@@ -3,6 +3,7 @@
 // the board's requests out of what it says, and keeps back what others send while one is answered. It knows no files.
 
 import type { Unsubscribe } from '../../../shared/unsubscribe';
+import { CTRL_C } from '../../protocol/bytes';
 import type { MountEvent } from '../../protocol/mount-frames';
 import { MountReader, type ReplyForm } from '../../protocol/mount-frames';
 import type {
@@ -106,8 +107,13 @@ export class MountGate implements Transport {
   }
 
   async write(bytes: Uint8Array, options?: AbortOptions): Promise<void> {
-    while (this.exchange?.isBusy) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    for (let busy = this.busy(); busy; busy = this.busy()) await busy;
     return this.send(bytes, options);
+  }
+
+  busy(): Promise<void> | undefined {
+    if (!this.exchange?.isBusy) return undefined;
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe {
@@ -210,8 +216,10 @@ export class MountGate implements Transport {
     if (this.keptBytes > MOST_KEPT) this.inner.pause();
   }
 
+  /** Ctrl-C in it has done its work: the board sees to that, since sent again it would meet the next exchange, and so on without end. */
   private free(skipped: Uint8Array): void {
-    if (skipped.length > 0) void this.send(skipped).catch(() => undefined);
+    const keys = skipped.filter((byte) => byte !== CTRL_C);
+    if (keys.length > 0) void this.send(keys).catch(() => undefined);
     for (const go of this.waiting.splice(0)) go();
   }
 

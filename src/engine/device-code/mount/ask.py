@@ -1,7 +1,8 @@
 # ask(op, data): one exchange with the computer whose folder is mounted (docs/protocol.md, "Mounted folders"). While it lasts Ctrl-C
 # is a byte like others; where the firmware has no select.poll, it makes the board ask again, and asking takes more tries, because the rest
 # of an earlier reply stands before the next one. A reply that is lost or damaged is asked for again; in the end it is ETIMEDOUT. What came
-# before the reply are keys of a person or bytes of the engine: they are told back with the end of the exchange, and come again. Behind the
+# before the reply are keys of a person or bytes of the engine: they are told back with the end of the exchange, and come again; a Ctrl-C
+# among them is done here, since it would come into the next exchange of a program that is busy with files. Behind the
 # first word that the computer says it sends nothing else, so what is thrown away there is the rest of a reply.
 # A computer that says nothing at all, twice, is lost: from then on it has 0.3 s for one try. One that lets this pass, or does not reply within
 # half a second behind a Ctrl-C, which is then what it always is, is gone: for 3 s everything is ENODEV at once.
@@ -77,13 +78,20 @@ def receive():
     except Exception:
         return None, before, True
     body = bytearray()
-    while left > 0:
-        if poll and not poll(patience):
-            return None, before, True
-        part = take(min(left, window))
-        left -= len(part)
-        body += part
-        sys.stdout.write('\x06')
+    # In a body is no byte 03: it is a Ctrl-C for a board whose computer went away in the middle, or damage.
+    try:
+        hold(3)
+        while left > 0:
+            if poll and not poll(patience):
+                return None, before, True
+            part = take(min(left, window))
+            left -= len(part)
+            body += part
+            sys.stdout.write('\x06')
+    except KeyboardInterrupt:
+        return None, before, True
+    finally:
+        hold(-1)
     try:
         if head[1] == 98:
             body = bytes(body).replace(b'\x1db', b'\x03').replace(b'\x1da', b'\x1d')
@@ -133,6 +141,8 @@ def ask(op, data):
             gone = time.ticks_ms()
         lost = body is None
         hold(3)
+    if b'\x03' in bytes(skipped):
+        raise KeyboardInterrupt
     if body is None:
         raise OSError(110)
     body = inflate(body)
