@@ -4,6 +4,7 @@
 import { SEPARATOR } from '../grammar/arguments';
 import { COMMANDS, commandNamed } from '../grammar/commands';
 import { GLOBAL_OPTIONS } from '../grammar/global-options';
+import { FS_COMMANDS } from '../grammar/steps';
 import { takesMany, type Option, type Shape } from '../grammar/shape';
 import type { Shortcuts } from '../grammar/shortcuts';
 import { SHELLS } from './scripts';
@@ -15,6 +16,7 @@ export const FILES = '@files';
 const FIRST_WORDS: Readonly<Record<string, readonly string[]>> = {
   connect: ['all', 'auto', 'list', 'virtual:'],
   completions: SHELLS,
+  fs: FS_COMMANDS,
   mip: ['install', 'list', 'remove', 'upgrade'],
   romfs: ['build', 'deploy', 'query'],
 };
@@ -29,13 +31,12 @@ export function candidates(
   const all = candidatesAfter([...words], shortcuts);
   const fits = (word: string): boolean =>
     word === FILES ? !current.startsWith('-') : word.startsWith(current);
-  return all.filter(fits).sort();
+  return [...new Set(all.filter(fits))].sort();
 }
 
 function candidatesAfter(words: string[], shortcuts: Shortcuts): string[] {
-  const names = [...COMMANDS.map(({ shape }) => shape.command), ...shortcuts.keys()];
-  const top = [...new Set(names)];
-  skipOptions(GLOBAL_OPTIONS, words);
+  const top = [...COMMANDS.map(({ shape }) => shape.command), ...shortcuts.keys()];
+  if (skipOptions(GLOBAL_OPTIONS, words)) return [];
   if (words.length === 0) return [...top, ...spellings(GLOBAL_OPTIONS)];
   while (words.length > 0) {
     if (words[0] === SEPARATOR) {
@@ -60,7 +61,8 @@ function argumentsAfter(shape: Shape, words: string[]): string[] | undefined {
   let taken = 0;
   const isFull = (): boolean => !takesMany(shape) && taken >= shape.positionals.length;
   for (;;) {
-    skipOptions(shape, words);
+    const unfinished = skipOptions(shape, words);
+    if (unfinished) return unfinished.type === 'text' ? [FILES] : [];
     if (words.length === 0 || words[0] === SEPARATOR || isFull()) break;
     words.shift();
     taken++;
@@ -70,14 +72,19 @@ function argumentsAfter(shape: Shape, words: string[]): string[] | undefined {
   return [...(first ?? [FILES]), ...spellings(shape)];
 }
 
-function skipOptions({ options }: Shape, words: string[]): void {
+/** Takes options off. Returns the one whose value is still to come. */
+function skipOptions(
+  { options }: Shape,
+  words: string[],
+): Extract<Option, { kind: 'value' }> | undefined {
   while (words[0]?.startsWith('-')) {
     const word = words.shift() ?? '';
     const option = options.find(
       ({ name, short }) => word === `--${name}` || word === `-${short ?? ''}`,
     );
-    if (option?.kind === 'value') words.shift();
+    if (option?.kind === 'value' && words.shift() === undefined) return option;
   }
+  return undefined;
 }
 
 function spellings({ options }: Shape): string[] {

@@ -16,12 +16,16 @@ export function completionScript(shell: Shell, program: string): string {
 const SCRIPTS: Readonly<Record<Shell, string>> = {
   // COMP_WORDS is cut at colons, which boards and their paths have: the line is read instead.
   bash: `_PROGRAM_complete() {
-  local line="\${COMP_LINE:0:COMP_POINT}" words word
+  local line="\${COMP_LINE:0:COMP_POINT}" words word file
   read -ra words <<< "$line"
   [[ $line == *' ' ]] && words+=('')
   COMPREPLY=()
   while IFS= read -r word; do
-    if [[ $word == @files ]]; then COMPREPLY+=($(compgen -f -- "$2")); else COMPREPLY+=("$word"); fi
+    if [[ $word == @files ]]; then
+      while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$2")
+    else
+      COMPREPLY+=("$word")
+    fi
   done < <(ADDER_COMPLETE=1 "$1" "\${words[@]:1}" 2>/dev/null)
 }
 complete -o filenames -F _PROGRAM_complete PROGRAM

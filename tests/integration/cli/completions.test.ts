@@ -31,6 +31,11 @@ describe('candidates', () => {
     ['ls x', [FILES]],
     ['run --no-f', ['--no-follow']],
     ['nonsense x', []],
+    ['--h', ['--help']],
+    ['--baud ', []],
+    ['fs tr', ['tree']],
+    ['repl --capture ', [FILES]],
+    ['romfs -p ', []],
   ])('of %j', (line, words) => {
     expect(after(line)).toEqual(words.sort());
   });
@@ -67,6 +72,8 @@ describe.skipIf(!existsSync('/bin/bash'))('in bash', () => {
     };
     expect(ask('adder connect virtual:x soft')).toEqual(['soft-reset']);
     expect(ask('adder run prog')).toEqual(['program.py']);
+    writeFileSync(computer.path('with blanks.py'), '');
+    expect(ask('adder run with')).toEqual(['with blanks.py']);
   });
 });
 
