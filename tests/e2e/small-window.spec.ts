@@ -1,5 +1,6 @@
 // The smallest window, and everything in it twice as large: nothing is out of reach.
 
+import { join } from 'node:path';
 import { whyMissing } from '../targets/micropython';
 import { startSerialBoard } from '../targets/targets';
 import type { AdderApp } from './support/app';
@@ -53,5 +54,22 @@ test('so do they, and the name of the board, when it is unplugged', async ({ add
     await adder.screenshot('small-window-lost');
   } finally {
     await port.stop();
+  }
+});
+
+test('of messages that do not fit the newest is in sight, and all can be read and closed', async ({
+  adder,
+  ui,
+}) => {
+  await shrink(adder, ui, 1);
+  for (const count of [1, 2, 3, 4]) {
+    await ui.dropFromDesktop(ui.part('editor'), [join(adder.folder, `gone-${count}.py`)]);
+    await expect(ui.problem).toHaveCount(count);
+  }
+  await expect(ui.problem.last()).toBeInViewport({ ratio: 1 });
+  await adder.screenshot('small-window-messages');
+  for (const left of [3, 2, 1, 0]) {
+    await ui.problem.first().getByRole('button', { name: 'Close this message' }).click();
+    await expect(ui.problem).toHaveCount(left);
   }
 });
