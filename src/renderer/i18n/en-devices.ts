@@ -33,6 +33,8 @@ export const devices = {
   addressTitle: 'Enter the address of a board',
   addressText: 'For example /dev/ttyACM0, COM3, virtual:second or ws:192.168.4.1 (WebREPL).',
   addressLabel: 'Address',
+  addressEmpty: 'Type an address.',
+  addressFault: 'This is no address. Compare it with those above.',
   connectButton: 'Connect',
 };
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { RememberedBoard } from '../../../src/ipc/contract';
+import { addressComplaint } from '../../../src/renderer/devices/address-complaint';
 import { makeConnected } from '../../../src/renderer/devices/connected';
 import { deviceName } from '../../../src/renderer/devices/devices';
 import {
@@ -30,6 +31,14 @@ const before = (address: string, more: Partial<RememberedBoard> = {}): Remembere
   lastUsed: Date.now() - 2 * 3_600_000,
   absent: false,
   ...more,
+});
+
+it('an address is checked while it is typed', () => {
+  for (const address of ['/dev/ttyACM0', ' COM3 ', 'virtual:second', 'ws:192.168.4.1'])
+    expect(addressComplaint(address)).toBeUndefined();
+  expect(addressComplaint(' ')).toBe('Type an address.');
+  expect(addressComplaint('nonsense')).toMatch(/^This is no address/);
+  expect(addressComplaint('tcp:')).toMatch(/^This is no address/);
 });
 
 describe('the picker', () => {
