@@ -13,6 +13,7 @@ import { BoardFiles } from './files/board-files';
 import { HeldKeys } from './held-keys';
 import { BoardMount } from './mount/board-mount';
 import { MountGate } from './mount/mount-gate';
+import { MOST_TOLD_BACK } from './mount/others-bytes';
 import { KeyPacer } from './key-pacer';
 import { Helpers } from './helper/helpers';
 import type { ImportFacts } from './imports';
@@ -97,6 +98,7 @@ export class Board {
       this.session.link,
       () => this.mayType,
       (keys) => this.session.noteKeys(keys),
+      () => (this.mounts.folder === undefined ? Infinity : MOST_TOLD_BACK),
     );
     this.closed = this.session.link.closed;
     this.helpers = new Helpers({

@@ -33,12 +33,14 @@ export class KeyPacer {
 
   /**
    * @param mayGo is the stream the person's now?
+   * @param most so many bytes may be on their way at most, whatever the link takes
    * @param onSending these go out now
    */
   constructor(
     private readonly link: Link,
     private readonly mayGo: () => boolean,
     private readonly onSending: (keys: Uint8Array) => void,
+    private readonly most: () => number,
   ) {
     link.transport.onBytes((bytes) => this.hear(bytes));
     link.onEnd(() => this.clear());
@@ -94,7 +96,7 @@ export class KeyPacer {
   }
 
   private get window(): number {
-    const { inFlight } = this.link.transport.link;
+    const inFlight = Math.min(this.link.transport.link.inFlight, this.most());
     return Math.max(inFlight - MARGIN, Math.ceil(inFlight / 2));
   }
 

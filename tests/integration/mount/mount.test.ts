@@ -206,6 +206,17 @@ describe('files that a program has left open', () => {
 
 describeWithTarget('a folder on a board behind a fast line', () => {
   behaves(serialBoard);
+
+  it('loses nothing of a long paste that waits for a line that reads from it', async () => {
+    const folder = await folderOf({ 'm.py': 'x = 0\n' });
+    const board = await serialBoard();
+    await board.mounts.mount(folder);
+    const shown = new Shown();
+    board.onConsole(shown.sink);
+    const lines = Array.from({ length: 1000 }, () => 'm.x += 1 # one of a thousand\r');
+    await board.type(Buffer.from(`import m\r${lines.join('')}print("x", m.x, "end")\r`));
+    await shown.until('x 1000 end');
+  });
 });
 
 describeWithTarget('a folder on a board behind a UART without flow control', () => {

@@ -17,6 +17,7 @@ function pacer(inFlight = 255) {
       link,
       () => mayGo,
       () => undefined,
+      () => Infinity,
     ),
   };
 }

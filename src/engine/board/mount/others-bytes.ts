@@ -3,14 +3,14 @@
 
 import { concat, EMPTY } from '../../protocol/bytes';
 
-/** A board tells no more back, bytes. */
-const MOST = 20_000;
+/** A board tells no more back, bytes: what more was on its way to it is lost. */
+export const MOST_TOLD_BACK = 20_000;
 
 export class OthersBytes {
   private sent: Uint8Array = EMPTY;
 
   add(bytes: Uint8Array): void {
-    this.sent = concat(this.sent, bytes).slice(-MOST);
+    this.sent = concat(this.sent, bytes).slice(-MOST_TOLD_BACK);
   }
 
   /** The longest beginning of this that is the last that was sent. */
