@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
-          maxWorkers: Math.max(4, CORES), // most of them wait: for a line, a deadline, another program
+          maxWorkers: Math.max(3, CORES), // most of them wait: for a line, a deadline, another program
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -47,7 +47,8 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
     await board.interrupt();
     expect((await run).stderr).toContain('KeyboardInterrupt');
     expect(await board.details()).toMatchObject({
-      machine: 'micro:bit v1.0.1 with nRF51822',
+      // Its banner says more than its programs can; a board that was slow to start is asked by a program.
+      machine: expect.stringMatching(/^micro:bit( v1\.0\.1)? with nRF51822$/),
       features: { rawPaste: false, deflate: false, hashlib: false, rawStdin: false },
     });
   });
