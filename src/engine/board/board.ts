@@ -332,6 +332,10 @@ export class Board {
     };
     try {
       return await this.operate(options, work, stop);
+    } catch (error) {
+      const isStopped = stop.signal.aborted && options.signal?.aborted !== true;
+      if (isStopped && isAdderError(error, 'aborted')) return { stdout: EMPTY, stderr: '' };
+      throw error;
     } finally {
       this.runStarted = false;
       stopListening();
@@ -419,7 +423,8 @@ export class Board {
       await this.stopRuns();
     }
     if (!stop) return this.turns.take('engine', options, work);
-    return this.runs.track(stop, this.turns.take('run', options, work));
+    const waiting = stop.signal;
+    return this.runs.track(stop, this.turns.take('run', { ...options, waiting }, work));
   }
 
   private throwIfLost(): void {

@@ -58,14 +58,18 @@ export class Turns {
     this.rest();
   }
 
-  /** One operation in the raw REPL. Rejects with `board-silent` or `board-busy` where it would have to interrupt and may not. */
+  /**
+   * One operation in the raw REPL. Rejects with `board-silent` or `board-busy` where it would have to interrupt and may not.
+   *
+   * @param options with `waiting`: ends it with `aborted` only as long as it waits for its turn
+   */
   async take<Result>(
     activity: 'engine' | 'run',
-    { signal, interrupt = false }: OperationOptions,
+    { signal, waiting = signal, interrupt = false }: OperationOptions & { waiting?: AbortSignal },
     work: (raw: RawRepl) => Promise<Result>,
   ): Promise<Result> {
     const { session } = this;
-    const release = await this.fifo.turn(signal);
+    const release = await this.fifo.turn(waiting);
     clearTimeout(this.lingering);
     try {
       const over = session.link.error ?? this.ended;

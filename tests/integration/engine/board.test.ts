@@ -223,11 +223,16 @@ describe('Stop', () => {
 
   it('reaches a program that waits for its turn', async () => {
     const { board, shown } = await connectVirtual();
-    const before = board.eval('6*7');
+    const end = new AbortController();
+    const before = rejection(board.exec('while True: pass', { signal: end.signal }));
     const run = board.run(endless);
     await board.interrupt();
+    // It does not wait for what goes on before it, which goes on.
     expect(await run).toMatchObject({ stderr: '' });
-    expect(await before).toBe('42');
+    expect(board.mode).toBe('engine');
+    end.abort();
+    expect(await before).toMatchObject({ code: 'aborted' });
+    expect(await board.eval('6*7')).toBe('42');
     expect(shown.text).not.toContain('begun');
   });
 
