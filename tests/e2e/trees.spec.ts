@@ -156,7 +156,7 @@ test('several entries are selected, sent, moved, renamed, deleted and brought ba
   // Rename, and a move by Cut and Paste.
   await expect(ui.localItem('/c.py')).toBeFocused();
   await keyboard.press('F2');
-  await expect(ui.part('dialog')).toBeVisible();
+  await expect(ui.part('dialog').getByRole('textbox')).toBeFocused();
   await keyboard.insertText('renamed');
   await keyboard.press('Enter');
   await expect(ui.localItem('/renamed.py')).toBeFocused();
@@ -395,6 +395,7 @@ test('files and folders are made on both sides, and a file is compared across th
 }) => {
   const folder = await project(adder, ui, { 'docs/': '' });
   await ui.part('computer-new-file').click();
+  await expect(ui.part('dialog').getByRole('textbox')).toBeFocused();
   await ui.page.keyboard.insertText('new');
   await ui.page.keyboard.press('Enter');
   await expect(ui.tab('new.py')).toBeVisible();
@@ -405,6 +406,7 @@ test('files and folders are made on both sides, and a file is compared across th
   await expect(ui.localItem('/docs/more')).toBeVisible();
   expect(everythingIn(folder)).toEqual(['docs', 'docs/more', 'new.py']);
   await ui.part('board-new-folder').click();
+  await expect(ui.part('dialog').getByRole('textbox')).toBeFocused();
   await ui.page.keyboard.insertText('data');
   await ui.page.keyboard.press('Enter');
   await expect(ui.treeItem('/data')).toBeVisible();
