@@ -84,6 +84,8 @@ export class Board {
   private constructor(link: Transport) {
     const transport = new MountGate(link);
     this.transport = transport;
+    // Hears before the session does: a prompt may come in one piece with the reset that has taken the folder away.
+    this.mounts = new BoardMount((options, work) => this.helpers.use(options, work), transport);
     this.session = new Session(transport);
     this.turns = new Turns(this.session, {
       wantsPrompt: () => this.keys.any || this.session.owesPrompt,
@@ -92,6 +94,7 @@ export class Board {
       },
       onRest: () => {
         this.releaseKeys();
+        this.bringFolderBack();
       },
     });
     this.pacer = new KeyPacer(
@@ -113,10 +116,9 @@ export class Board {
     this.files = new BoardFiles((options, work) => this.helpers.use(options, work));
     this.clock = new BoardClock((options, work) => this.operate(options, work));
     this.romfs = new BoardRomfs((options, work) => this.helpers.use(options, work));
-    this.mounts = new BoardMount((options, work) => this.helpers.use(options, work), transport);
-    this.session.onPrompt((state) => {
+    this.session.onPrompt(() => {
       this.announce();
-      if (state === 'idle' && this.turns.activity === 'resting') this.mounts.atPrompt();
+      this.bringFolderBack();
     });
     this.session.link.onEnd(() => {
       this.announce();
@@ -399,6 +401,12 @@ export class Board {
     await this.session.resetInRaw(signal);
     if (this.mounts.folder !== undefined)
       await this.mounts.remount(await this.helpers.within(raw), signal);
+  }
+
+  /** A soft reset may have taken it. */
+  private bringFolderBack(): void {
+    const { turns, session } = this;
+    if (turns.activity === 'resting' && session.promptState === 'idle') this.mounts.atPrompt();
   }
 
   /** What the board cannot be told, because a program runs or the link is gone, it finds out. */

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Board } from '../../../src/engine/board/board';
 import { TAKEN } from '../../../src/engine/board/mount/exchange';
 import { createTransport } from '../../../src/engine/host/link';
+import type { Transport } from '../../../src/engine/transport/transport';
 import { describeWithTarget } from '../../targets/describe';
 import { startSerialBoard } from '../../targets/targets';
 import { connectVirtual, Shown, text } from '../engine/support';
@@ -189,6 +190,33 @@ describe('a folder on the virtual board', () => {
     expect(await again).toBeUndefined();
     await board.type(Buffer.from('import m\r'));
     await shown.until('hello');
+  });
+});
+
+/** A link that gives a soft reset in one piece, up to the prompt. */
+function gatheringResets(transport: Transport): Transport {
+  const listen = transport.onBytes.bind(transport);
+  transport.onBytes = (listener) => {
+    let kept = '';
+    return listen((bytes) => {
+      kept += Buffer.from(bytes).toString('latin1');
+      if (kept.includes('soft reboot') && !kept.endsWith('>>> ')) return;
+      const all = Buffer.from(kept, 'latin1');
+      kept = '';
+      listener(all);
+    });
+  };
+  return transport;
+}
+
+describe('a folder on a board whose whole reset comes in one piece', () => {
+  it('is mounted again', async () => {
+    const folder = await folderOf({});
+    const { board } = await connectVirtual({ wrap: gatheringResets });
+    await board.mounts.mount(folder);
+    const again = new Promise<unknown>((resolve) => board.mounts.onRemount(resolve));
+    await board.type(Buffer.from('\x04'));
+    expect(await again).toBeUndefined();
   });
 });
 
