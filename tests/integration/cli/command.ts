@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import { spawn as spawnOnTerminal, type IPty } from '@lydell/node-pty';
+import { onTestFinished } from 'vitest';
 import { builtCommand } from './build';
 
 export interface Ended {
@@ -30,6 +31,17 @@ export interface OnTerminal {
   printed(pattern: RegExp): Promise<string>;
   type(keys: string): void;
   readonly ended: Promise<{ text: string; code: number }>;
+}
+
+/** A test that failed must not leave a program behind that holds the port which the next test needs. */
+function endsWithTheTest(terminal: IPty, ended: Promise<unknown>): void {
+  let running = true;
+  void ended.then(() => (running = false));
+  onTestFinished(async () => {
+    if (!running) return;
+    terminal.kill('SIGKILL');
+    await ended;
+  });
 }
 
 /** A computer with its own data directory: what one command leaves there, the next one finds. */
@@ -98,6 +110,7 @@ export class Computer {
     const ended = new Promise<{ text: string; code: number }>((resolve) => {
       terminal.onExit(({ exitCode }) => resolve({ text, code: exitCode }));
     });
+    endsWithTheTest(terminal, ended);
     return {
       pid: terminal.pid,
       ended,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mpremotePath, SYSTEM_PYTHON } from '../../../scripts/setup/mpremote.mjs';
 import { describeWithTarget } from '../../targets/describe';
-import { whyNoMpremote } from '../../targets/mpremote';
+import { PATIENT_MPREMOTE, whyNoMpremote } from '../../targets/mpremote';
 import { startSerialBoard, whyMissing, type SerialBoard } from '../../targets/targets';
 import { Computer, type OnTerminal } from './command';
 import { isRaw } from './terminal-mode';
@@ -144,7 +144,7 @@ describeWithTarget(
       for (const start of [
         () =>
           Promise.resolve(
-            computer.programOnTerminal(SYSTEM_PYTHON, ['-B', '-m', 'mpremote', ...words], {
+            computer.programOnTerminal(SYSTEM_PYTHON, ['-B', PATIENT_MPREMOTE, ...words], {
               PYTHONPATH: mpremotePath(),
             }),
           ),
