@@ -1,5 +1,6 @@
 // Running programs: what they print, how they end, and what a person types to them.
 
+import { get } from './support/bridge';
 import { expect, test } from './support/test';
 
 test('what a program prints is in the console, and the board is idle again', async ({ ui }) => {
@@ -23,13 +24,73 @@ test('a syntax error is shown with its line', async ({ ui }) => {
   await expect(ui.part('board-chip')).toContainText('idle');
 });
 
-test('input() is answered in the console', async ({ ui }) => {
-  await ui.run('name = input("who? ")\nprint("hello " + name)\n');
-  await expect(ui.consoleText).toContainText('who? ');
-  await ui.part('console').locator('.xterm').click();
-  await ui.page.keyboard.type('Ada');
-  await ui.page.keyboard.press('Enter');
+test('input() is answered without a click, and the keys of the window work there', async ({
+  adder,
+  ui,
+}) => {
+  const { page } = ui;
+  const keysOfConsole = ui.part('console').locator('textarea');
+  await ui.write('while True:\n    name = input("who? ")\n    print("hello " + name)\n');
+  await page.keyboard.press('F5');
+  await expect(keysOfConsole).toBeFocused();
+  await expect(ui.part('answer-hint')).toHaveText('Type your answer and press Enter.');
+  for (const colours of ['light', 'dark'] as const) {
+    await ui.colours(colours);
+    await adder.screenshot(`asks-${colours}`);
+  }
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
   await expect(ui.consoleText).toContainText('hello Ada');
+  await page.keyboard.press('Shift+F5');
+  await expect(ui.part('board-chip')).toContainText('idle');
+  await expect(ui.part('answer-hint')).toBeHidden();
+  await page.keyboard.press('F5');
+  await expect(ui.part('answer-hint')).toBeVisible();
+  await page.keyboard.press('Shift+F5');
+  await expect(ui.part('board-chip')).toContainText('idle');
+
+  await ui.part('run').click();
+  await expect(keysOfConsole).toBeFocused();
+});
+
+test('who writes on while a program runs keeps the keys, and is told that it asks', async ({
+  adder,
+  ui,
+}) => {
+  const { page } = ui;
+  await ui.write(
+    [
+      'from machine import Pin',
+      'button = Pin("BUTTON", Pin.IN, Pin.PULL_UP)',
+      'print("begin")',
+      'while button.value(): pass',
+      'print("hello", input("who? "))',
+      '',
+    ].join('\n'),
+  );
+  await page.keyboard.press('F5');
+  await expect(ui.consoleText).toContainText('begin');
+  await page.keyboard.type('# a note');
+  // The button, which nobody clicks.
+  const { board, simulated } = await get(adder, 'connectBoard', 'virtual:');
+  await get(adder, 'setInput', board, simulated?.button ?? 0, 0);
+  await expect(ui.part('answer-hint')).toContainText('seems to wait');
+  await expect(ui.editorText).toBeFocused();
+  await page.keyboard.press('Control+`');
+  await expect(ui.part('console').locator('textarea')).toBeFocused();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await expect(ui.consoleText).toContainText('hello Ada');
+});
+
+test('a program that only pauses within a line takes no keys away', async ({ ui }) => {
+  const { page } = ui;
+  await ui.write('import time\nprint("wait", end="")\nwhile True:\n    time.sleep(1)\n');
+  await page.keyboard.press('F5');
+  await expect(ui.part('answer-hint')).toContainText('seems to wait');
+  await expect(ui.editorText).toBeFocused();
+  await ui.part('answer').click();
+  await expect(ui.part('console').locator('textarea')).toBeFocused();
 });
 
 test('the prompt answers between programs', async ({ ui }) => {

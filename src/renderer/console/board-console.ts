@@ -7,6 +7,7 @@ import type { Terminal } from '@xterm/xterm';
 import { shallowRef, type ShallowRef } from 'vue';
 import { isMac } from '../app/chords';
 import { t } from '../i18n';
+import { makeAsking, type Asking } from './asking';
 import { pasteKeys } from './entering';
 import { consoleKeys } from './keys';
 import { addLinks, type LinkTargets } from './links';
@@ -22,6 +23,9 @@ export interface BoardConsole extends Screen {
   readonly recall: Recall;
   readonly isEmpty: ShallowRef<boolean>;
   readonly hasSelection: ShallowRef<boolean>;
+  /** Keys that are typed go to the board. */
+  readonly hasKeys: ShallowRef<boolean>;
+  readonly asking: Asking;
   /** Shows it in there; it is in one place at a time. */
   readonly showIn: (host: HTMLElement) => void;
   readonly fit: () => void;
@@ -39,6 +43,7 @@ export interface ConsoleParts extends LinkTargets {
   readonly type: (keys: string) => void;
   /** The board waits at its prompt. */
   readonly isIdle: () => boolean;
+  readonly isRunning: () => boolean;
   readonly history: () => readonly string[];
   readonly onEntered: (line: string) => void;
   /** Several lines have gone through paste mode. */
@@ -48,13 +53,15 @@ export interface ConsoleParts extends LinkTargets {
 }
 
 export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
-  const { type, isIdle } = parts;
+  const { isIdle } = parts;
   const terminal = makeTerminal();
   const isEmpty = shallowRef(true);
   const hasSelection = shallowRef(false);
+  const hasKeys = shallowRef(false);
   const harmless = endStringsWithLines();
   const fitting = new FitAddon();
   const search = new SearchAddon();
+  const asking = makeAsking({ terminal, isRunning: parts.isRunning });
   const recall = makeRecall({
     terminal,
     isIdle,
@@ -86,8 +93,16 @@ export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
     type(keys);
   });
 
+  function type(keys: string): void {
+    asking.typed(keys);
+    parts.type(keys);
+  }
+
   function write(bytes: Uint8Array, drawn: () => void): void {
-    terminal.write(harmless(bytes), drawn);
+    terminal.write(harmless(bytes), () => {
+      asking.drawn();
+      drawn();
+    });
     isEmpty.value = false;
   }
 
@@ -106,6 +121,11 @@ export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
     first.replaceChildren();
     terminal.open(first);
     terminal.textarea?.setAttribute('aria-label', `${t('console.label')}. ${t('console.leave')}`);
+    for (const event of ['focus', 'blur'])
+      terminal.textarea?.addEventListener(event, () => {
+        // A window that is left keeps them where they are.
+        hasKeys.value = document.activeElement === terminal.textarea;
+      });
     // Before xterm, which would type it as it is.
     terminal.element?.addEventListener('paste', paste, { capture: true });
     // Widths are measured anew once the bundled font is there.
@@ -142,6 +162,8 @@ export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
     recall,
     isEmpty,
     hasSelection,
+    hasKeys,
+    asking,
     write,
     showIn,
     fit,

@@ -18,9 +18,7 @@ export function consoleCommands() {
       section: 'show',
       keys: [{ key: '`', ctrl: true }],
       run: () => {
-        usePanels().show('console');
-        // Once its tab is there.
-        requestAnimationFrame(() => useConsoles().shown?.terminal.focus());
+        useConsoles().focus();
       },
     },
     'show-plotter': {

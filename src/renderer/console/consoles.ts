@@ -2,11 +2,11 @@
 // shown or not. Owns which one is shown: that of the board that is shown, or of the last one.
 
 import { defineStore } from 'pinia';
-import { shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { useAdder } from '../bridge/adder';
 import { useBoard } from '../devices/board';
 import { useBoards } from '../devices/boards';
-import { liveOf, modeOf, type ConnectedBoard } from '../devices/connected';
+import { liveOf, modeOf, type ConnectedBoard, type ShownMode } from '../devices/connected';
 import { t } from '../i18n';
 import { usePanels } from '../panel/panels';
 import { usePlots } from '../plotter/plots';
@@ -56,6 +56,9 @@ export const useConsoles = defineStore('consoles', () => {
   const shown = shallowRef<BoardConsole>();
   const above = shallowRef<'search' | 'history'>();
   const opened = shallowRef(0);
+  /** The program of the board that is shown seems to wait for an answer. */
+  const asks = computed(() => shown.value?.asking.asks.value ?? false);
+  const hasKeys = computed(() => shown.value?.hasKeys.value ?? false);
 
   function type(from: BoardConsole, keys: string): void {
     const target = boards.boards.find(({ address }) => consoles.get(address) === from);
@@ -63,10 +66,8 @@ export const useConsoles = defineStore('consoles', () => {
     if (live) void problems.guard(() => adder.call('typeKeys', live.board, keys));
   }
 
-  function isIdle(of: BoardConsole): boolean {
-    const target = boards.boards.find(({ address }) => consoles.get(address) === of);
-    // Adder's own short work with the board leaves the prompt where it is; keys wait until it is done.
-    return ['idle', 'engine'].includes(modeOf(target));
+  function modeBehind(of: BoardConsole): ShownMode {
+    return modeOf(boards.boards.find(({ address }) => consoles.get(address) === of));
   }
 
   function make(): BoardConsole {
@@ -74,7 +75,9 @@ export const useConsoles = defineStore('consoles', () => {
       type: (keys) => {
         type(made, keys);
       },
-      isIdle: () => isIdle(made),
+      // Adder's own short work with the board leaves the prompt where it is; keys wait until it is done.
+      isIdle: () => ['idle', 'engine'].includes(modeBehind(made)),
+      isRunning: () => modeBehind(made) === 'running',
       history: () => history.lines,
       onEntered: history.add,
       onPasted: (lines) => {
@@ -107,6 +110,13 @@ export const useConsoles = defineStore('consoles', () => {
     panels.show('console');
     above.value = next;
     opened.value++;
+  }
+
+  /** Brings the keys there. */
+  function focus(): void {
+    panels.show('console');
+    // Once its tab is there.
+    requestAnimationFrame(() => shown.value?.terminal.focus());
   }
 
   function close(): void {
@@ -147,6 +157,8 @@ export const useConsoles = defineStore('consoles', () => {
     ([state]) => {
       boards.boards.forEach(follow);
       addresses = new Map(boards.boards.map(({ key, address }) => [key, address]));
+      for (const one of boards.boards)
+        if (modeOf(one) !== 'running') consoles.get(one.address)?.asking.ended();
       if (state) {
         shown.value = consoleOf(state.address);
         plots.show(shown.value);
@@ -180,5 +192,5 @@ export const useConsoles = defineStore('consoles', () => {
     }
   });
 
-  return { shown, above, opened, open, close };
+  return { shown, above, opened, asks, hasKeys, open, focus, close };
 });

@@ -41,6 +41,10 @@ export const busy = {
 export const console = {
   title: 'Console',
   news: 'new output',
+  asks: 'The program seems to wait for your answer.',
+  asksNews: 'waits for your answer',
+  answer: 'Answer',
+  answerHere: 'Type your answer and press Enter.',
   label: 'Console of the board',
   copy: 'Copy the selected text',
   copyNothing: 'First select text in the console.',

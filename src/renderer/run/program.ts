@@ -22,14 +22,18 @@ import { useTransfers } from '../transfers/transfers';
 import { useTabs, type Tab } from '../tabs/tabs';
 import { parseTraceback, type Traceback } from './traceback';
 
+const READS_KEYS = /\binput\s*\(|\bstdin\b/;
+
 interface Program {
   /** The key of the board that it runs on. */
   readonly board: string;
   readonly tab: number;
   readonly name: string;
+  /** It looks as if it asked for something in the console. */
+  readonly readsKeys: boolean;
 }
 
-export interface Failure extends Traceback, Program {}
+export interface Failure extends Traceback, Omit<Program, 'readsKeys'> {}
 
 export const useProgram = defineStore('program', () => {
   const adder = useAdder();
@@ -77,9 +81,10 @@ export const useProgram = defineStore('program', () => {
     if (!target || !board.live) return;
     // Modules that it imports from its own folder come along.
     const from = tab.origin.kind === 'computer' ? tab.origin.file : null;
-    const program: Program = { board: target.key, tab: tab.id, name: tab.name };
     try {
       const source = textOf(currentText(useTabs().documentOf(tab.id)));
+      const readsKeys = READS_KEYS.test(source);
+      const program: Program = { board: target.key, tab: tab.id, name: tab.name, readsKeys };
       const { traceback, stopped } = await whenFree('run', target, (interrupt) =>
         start(program, target, () =>
           adder.call('runProgram', idOf(target), tab.name, source, interrupt, from),

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import type { Terminal } from '@xterm/xterm';
 import { effectScope } from 'vue';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeAsking, type Asking } from '../../../src/renderer/console/asking';
 import { useConsoles } from '../../../src/renderer/console/consoles';
 import { consoleKeys } from '../../../src/renderer/console/keys';
 import { pasteKeys } from '../../../src/renderer/console/entering';
@@ -296,6 +297,77 @@ describe('a paste', () => {
       keys: 'a[A\tb\rc\r',
       lines: 0,
     });
+  });
+});
+
+describe('a program that asks', () => {
+  let isRunning: boolean;
+  let terminal: Terminal;
+  let asking: Asking;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    isRunning = true;
+    terminal = makeTerminal();
+    asking = makeAsking({ terminal, isRunning: () => isRunning });
+    return () => {
+      terminal.dispose();
+      vi.useRealTimers();
+    };
+  });
+
+  async function print(text: string): Promise<void> {
+    const drawn = new Promise<void>((resolve) => {
+      terminal.write(text, resolve);
+    });
+    vi.advanceTimersByTime(1);
+    await drawn;
+    asking.drawn();
+  }
+
+  function asksAfter(ms: number): boolean {
+    vi.advanceTimersByTime(ms);
+    return asking.asks.value;
+  }
+
+  it('has begun a line and then says nothing for a moment', async () => {
+    await print('Your name');
+    expect(asksAfter(200)).toBe(false);
+    await print('? ');
+    expect(asksAfter(200)).toBe(false);
+    expect(asksAfter(100)).toBe(true);
+  });
+
+  it('is none that has ended its line, has ended, or is Python’s own prompt', async () => {
+    await print('counting\r\n');
+    expect(asksAfter(1000)).toBe(false);
+    await print('>>> ');
+    expect(asksAfter(1000)).toBe(false);
+    await print('Your name? ');
+    isRunning = false;
+    expect(asksAfter(1000)).toBe(false);
+  });
+
+  it('asks until Enter is pressed, whatever of the answer the board sends back', async () => {
+    await print('Your name? ');
+    expect(asksAfter(300)).toBe(true);
+    asking.typed('A');
+    await print('A');
+    expect(asking.asks.value).toBe(true);
+    asking.typed('\r');
+    expect(asking.asks.value).toBe(false);
+    await print('\r\nYour age? ');
+    expect(asksAfter(300)).toBe(true);
+  });
+
+  it('is not believed again when it goes on unanswered, until it has ended', async () => {
+    await print('*');
+    expect(asksAfter(300)).toBe(true);
+    await print('*');
+    expect(asksAfter(1000)).toBe(false);
+    asking.ended();
+    await print('*');
+    expect(asksAfter(300)).toBe(true);
   });
 });
 
