@@ -15,7 +15,7 @@ const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
 function isInDialog(): boolean {
   return (
     useQuestions().current !== undefined ||
-    document.activeElement?.closest('[role="dialog"]') != null
+    document.activeElement?.closest('[role="dialog"]') instanceof Element
   );
 }
 

@@ -12,8 +12,8 @@ export interface Entries {
   readonly create: (kind: Kind, folder: string) => Promise<string | undefined>;
   /** Asks for a name. @returns the new path */
   readonly rename: (node: TreeNode) => Promise<string | undefined>;
-  /** Into another folder of the same tree; nothing there is replaced. */
-  readonly move: (nodes: readonly TreeNode[], folder: string) => Promise<void>;
+  /** Into another folder of the same tree; nothing there is replaced. @returns those that lie there now */
+  readonly move: (nodes: readonly TreeNode[], folder: string) => Promise<readonly TreeNode[]>;
   /** Into the bin. */
   readonly remove: (nodes: readonly TreeNode[]) => Promise<void>;
 }
@@ -91,15 +91,15 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
     });
   }
 
-  async function move(nodes: readonly TreeNode[], folder: string): Promise<void> {
+  async function move(nodes: readonly TreeNode[], folder: string): Promise<readonly TreeNode[]> {
     const root = verbs.root();
     const wanted = movable(nodes, folder);
-    if (wanted.length === 0) return;
+    const moved: Moved[] = [];
+    if (wanted.length === 0) return nodes;
     await change(root, async () => {
       const names = await verbs.namesIn(root, folder);
       const clash = wanted.find(({ name }) => names.includes(name));
       if (clash) throw new AdderError(verbs.exists, { detail: join(folder, clash.name) });
-      const moved: Moved[] = [];
       try {
         for (const node of wanted) {
           const path = join(folder, node.name);
@@ -111,6 +111,8 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
       }
     });
     await verbs.show(root, folder);
+    const left = wanted.filter((node) => !moved.some((one) => one.node === node));
+    return nodes.filter((node) => !left.includes(node));
   }
 
   async function remove(nodes: readonly TreeNode[]): Promise<void> {

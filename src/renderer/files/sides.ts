@@ -25,8 +25,12 @@ export interface TreeSide extends OtherSide {
   readonly owner: () => string | undefined;
   readonly entries: Entries;
   readonly open: (node: TreeNode) => unknown;
-  /** Puts into a folder what was carried here: from the other side it is sent, from this one it is moved. */
-  readonly receive: (carried: Carried, folder: string) => Promise<void>;
+  /**
+   * Puts into a folder what was carried here: from the other side it is sent, from this one it is moved.
+   *
+   * @returns those that are there now, or on their way
+   */
+  readonly receive: (carried: Carried, folder: string) => Promise<readonly TreeNode[]>;
 }
 
 export function useSides(): Readonly<Record<Side, TreeSide>> {
@@ -54,9 +58,9 @@ export function useSides(): Readonly<Record<Side, TreeSide>> {
       entries: entries.board,
       open: ({ path }) => opening.openFromBoard(path),
       async receive({ side, owner, nodes }, folder) {
-        if (side === 'computer') {
-          if (owner === computerFiles.folder?.folder) await uploadEntries(nodes, folder);
-        } else if (owner === board.key) await entries.board.move(nodes, folder);
+        if (side === 'board') return owner === board.key ? entries.board.move(nodes, folder) : [];
+        if (owner !== computerFiles.folder?.folder) return [];
+        return (await uploadEntries(nodes, folder)) ? nodes : [];
       },
     },
     computer: {
@@ -67,10 +71,10 @@ export function useSides(): Readonly<Record<Side, TreeSide>> {
       entries: entries.computer,
       open: ({ path }) => computerFiles.open(path),
       async receive({ side, owner, nodes }, folder) {
-        if (side === 'board') {
-          if (owner === board.key) await downloadEntries(nodes, folder);
-        } else if (owner === computerFiles.folder?.folder)
-          await entries.computer.move(nodes, folder);
+        const isOpen = owner === computerFiles.folder?.folder;
+        if (side === 'computer') return isOpen ? entries.computer.move(nodes, folder) : [];
+        if (owner !== board.key) return [];
+        return (await downloadEntries(nodes, folder)) ? nodes : [];
       },
     },
   };

@@ -104,7 +104,7 @@ function sending({ kind, other, isThere }: TreeSide, nodes: readonly TreeNode[])
   const list: FileAction[] = [];
   const isUp = kind === 'computer';
   if (isUp && !other.isThere()) return [];
-  const send = (folder: string | undefined): Promise<void> =>
+  const send = (folder: string | undefined): Promise<boolean> =>
     isUp ? uploadEntries(nodes, folder ?? '/') : downloadEntries(nodes, folder);
   const icon = isUp ? ArrowUpToLine : ArrowDownToLine;
   const section = 'send';
@@ -210,8 +210,19 @@ async function paste(side: TreeSide, folder: string): Promise<void> {
     useAnnouncer().show(t('files.pasteIntoItself'));
     return;
   }
-  if (held.cut) taken.value = undefined;
-  await side.receive(held, folder);
+  if (!held.cut) {
+    await side.receive(held, folder);
+    return;
+  }
+  // Not to be pasted twice; what did not get there may be tried again, unless something else was taken meanwhile.
+  taken.value = undefined;
+  let left = held.nodes;
+  try {
+    const arrived = await side.receive(held, folder);
+    left = left.filter((node) => !arrived.includes(node));
+  } finally {
+    if (left.length > 0) taken.value ??= { ...held, nodes: left };
+  }
 }
 
 function changing({ entries }: TreeSide, nodes: readonly TreeNode[]): FileAction[] {

@@ -48,37 +48,41 @@ async function sendDropped(found: readonly Dropped[], folder: string): Promise<v
   if (sources.length > 0) await send(folder, sources);
 }
 
-/** Entries of the folder that is open on the computer. */
-export async function uploadEntries(nodes: readonly TreeNode[], folder: string): Promise<void> {
+/** Entries of the folder that is open on the computer. @returns whether they are on their way */
+export async function uploadEntries(nodes: readonly TreeNode[], folder: string): Promise<boolean> {
   const { folder: open } = useComputerFiles();
-  if (!open || nodes.length === 0) return;
-  await useProblems().guard(() =>
+  if (!open || nodes.length === 0) return false;
+  const id = await useProblems().guard(() =>
     send(
       folder,
       nodes.map(({ path }) => ({ kind: 'local', folder: open.folder, steps: stepsOf(path) })),
     ),
   );
+  return id !== undefined;
 }
 
 /**
  * Entries of the board that is shown, into a folder of the one that is open on the computer.
  *
  * @param folder without one, or with no folder open, a dialog asks where
+ * @returns whether they are on their way
  */
 export async function downloadEntries(
   nodes: readonly TreeNode[],
   folder: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { live } = useBoard();
   const { folder: open } = useComputerFiles();
-  if (!live || nodes.length === 0) return;
+  if (!live || nodes.length === 0) return false;
   const paths = nodes.map(({ path }) => path);
   const target =
     open && folder !== undefined ? { folder: open.folder, steps: stepsOf(folder) } : null;
-  await useProblems().guard(async () => {
-    const id = await useAdder().call('downloadEntries', live.board, paths, target, false);
-    if (id !== null && target) noteDownload(id, paths, target);
-  });
+  const id = await useProblems().guard(() =>
+    useAdder().call('downloadEntries', live.board, paths, target, false),
+  );
+  if (id === undefined || id === null) return false;
+  if (target) noteDownload(id, paths, target);
+  return true;
 }
 
 /** The text of a tab as it is now, saved or not. */

@@ -207,6 +207,31 @@ describe('Cut and Copy', () => {
     expect(ids(board, '/c.py')).toContain('paste');
   });
 
+  it('can be pasted again where it failed: what did not get there', async () => {
+    main.boardFiles.set('/d.py', bytesOf('d'));
+    await useBoardFiles().refresh();
+    await act(board, 'cut', '/c.py', '/d.py');
+    main.boardFiles.delete('/d.py');
+    await act(board, 'paste', '/lib');
+    expect(main.boardFiles.has('/lib/c.py')).toBe(true);
+    expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['file-not-found']);
+    expect(taken.value).toMatchObject({ cut: true, nodes: [{ path: '/d.py' }] });
+    main.boardFiles.set('/d.py', bytesOf('back'));
+    await act(board, 'paste', '/lib');
+    expect(main.boardFiles.has('/lib/d.py')).toBe(true);
+    expect(taken.value).toBeUndefined();
+  });
+
+  it('can be pasted again on the other side when nothing went there', async () => {
+    await act(computer, 'cut', '/a.py');
+    main.failures.set('uploadEntries', 'link-lost');
+    await act(board, 'paste', '/lib');
+    main.failures.clear();
+    await act(board, 'paste', '/lib');
+    expect(main.of('uploadEntries')).toHaveLength(2);
+    expect(ids(board, '/c.py')).not.toContain('paste');
+  });
+
   it('replace nothing of the same name', async () => {
     main.boardFiles.set('/lib/c.py', bytesOf('other'));
     await act(board, 'cut', '/c.py');
