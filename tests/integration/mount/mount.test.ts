@@ -110,6 +110,15 @@ function behaves(make: () => Promise<Board>): void {
     expect(await run(board, 'print(os.getcwd(), "remote" in os.listdir("/"))')).toBe('/ False\n');
   });
 
+  it('refuses to seek from where there is nothing', async () => {
+    const board = await make();
+    await board.mounts.mount(await folderOf({ 'a.txt': 'abc' }));
+    const seek =
+      'f = open("a.txt")\ntry:\n f.seek(1, 7)\nexcept OSError as e:\n print(e.errno, f.tell())';
+    expect(await run(board, seek)).toBe('22 0\n');
+    await board.mounts.unmount();
+  });
+
   it('reads on where a file has become longer after its end was read', async () => {
     const folder = await folderOf({ 'log.txt': BIG });
     const board = await make();

@@ -186,7 +186,7 @@ class RemoteFile(io.IOBase):
             if self.fd != 255:
                 self.size = n32(ask('Z', bytes((self.fd,))), 0)
             offset += self.size
-        if offset < 0:
+        if offset < 0 or not 0 <= whence <= 2:
             raise OSError(22)
         self.pos = offset
         return offset
