@@ -8,6 +8,28 @@ import { HAS_SIZES, KEEPS_MOUNTED, OTHER_FRAMES } from './differences';
 import { ERRORS_BY_NUMBER, MOUNT_UTF8, RM_TREE, TREE } from './since';
 import { compare } from './suite';
 
+/** What each operation says of names that are odd in one way: the number of its error, which the computer gives. */
+const ODD_NAMES = `
+import os
+odd = ['a.py/', 'a.py/x', 'a.py/.', 'a.py/..', 'a.py/../b', 'a.py/x/y', 'no/', 'no/x', 'no/../b', 'no/..', 'sub/', 'sub/.']
+odd += ['sub/..', 'sub/../b', 'sub/x/', 'link', 'link/', 'deep/', 'deep/x', 'deep/..', 'lost', 'lost/', 'lost/x']
+odd += ['out', 'out/', 'out/x', 'loop', 'loop/x', '/remote/a.py/', '/remote/a.py/x', '', '.', 'x' * 300]
+operations = {
+    'stat': os.stat, 'listdir': os.listdir, 'chdir': os.chdir, 'mkdir': os.mkdir, 'open': open,
+    'r+': lambda name: open(name, 'r+').close(), 'rename': lambda name: os.rename(name, 'renamed'),
+    'onto': lambda name: os.rename('b', name), 'folder onto': lambda name: os.rename('empty', name),
+    'remove': os.remove, 'w': lambda name: open(name, 'w').close(), 'x': lambda name: open(name, 'x').close(),
+}
+for name in odd:
+    for word, operation in operations.items():
+        try:
+            operation(name)
+            print(word, name)
+        except OSError as error:
+            print(word, name, error.errno)
+        os.chdir('/remote')
+`;
+
 compare(
   'mount',
   [
@@ -51,6 +73,8 @@ compare(
     mount stats exec "import os; print(os.stat('sub')[6], os.stat('/remote')[6])"
     mount stats exec "import os; print([n for n in ('a.txt', 'sub', '.') if os.stat(n)[9] < 1700000000])"
     mount -l stats exec "import os; print(os.stat('out')[0], os.listdir('out'))"
+    mount odd run odd.py
+    mount -l odd run odd.py
     mount many exec "import os; os.chdir('sub'); print(os.getcwd()); os.chdir('..'); print(os.getcwd(), open('sub/../eta').read())"
   `),
     ...lines(
@@ -147,6 +171,11 @@ compare(
       'stats/empty': '',
       'stats/run.sh': '#!/bin/sh\n',
       'stats/only-me': 'secret',
+      'odd/a.py': '',
+      'odd/b': '',
+      'odd/sub/x': '',
+      'odd/empty/.keep': '',
+      'odd.py': ODD_NAMES,
     },
     arrange: (folder) => {
       const stats = join(folder, 'stats');
@@ -158,6 +187,14 @@ compare(
       symlinkSync('sub', join(stats, 'deep'));
       symlinkSync('../many', join(stats, 'out'));
       symlinkSync('missing', join(stats, 'nowhere'));
+      for (const [name, target] of [
+        ['link', 'a.py'],
+        ['deep', 'sub'],
+        ['lost', 'nothing'],
+        ['out', '../pkg'],
+        ['loop', 'loop'],
+      ] as const)
+        symlinkSync(target, join(folder, 'odd', name));
     },
   },
 );

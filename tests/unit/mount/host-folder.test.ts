@@ -1,6 +1,6 @@
 // What a board may ask of a mounted folder, and what it is told whatever the computer is.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -53,6 +53,7 @@ async function folder(platform?: NodeJS.Platform): Promise<HostFolder> {
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   await writeFile(join(root, 'foo.py'), 'x');
   await mkdir(join(root, 'sub'));
+  await symlink('../outside', join(root, 'out'));
   const host = await HostFolder.open(root, platform ? { platform } : {});
   onTestFinished(() => host.closeFiles());
   return host;
@@ -85,6 +86,26 @@ describe('a mounted folder', () => {
       host.answer('U', Uint8Array.of(0x2f, 0xff)),
     ]);
     expect(errors.map(([errno]) => errno)).toEqual([22, 9, 22, 22, 21, 21, 17, 21, 20, 1, 17, 22]);
+  });
+
+  it('lets no link lead out of it, also where nothing is at its end', async () => {
+    const host = await folder();
+    const errors = await Promise.all([
+      host.answer('O', opening('/out', 'w-')),
+      host.answer('M', utf8('/out/')),
+      host.answer('M', utf8('/out/x')),
+      host.answer('U', utf8('/out')),
+      host.answer('N', utf8('/foo.py\0/out')),
+      host.answer('M', utf8('/sub/../sub/./../../outside')),
+    ]);
+    expect(errors.map(([errno]) => errno)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('removes nothing by the name of a file with a slash behind it', async () => {
+    const host = await folder();
+    expect(await host.answer('U', utf8('/foo.py/'))).toEqual(Uint8Array.of(20));
+    expect(await host.answer('N', utf8('/foo.py/\0/bar.py'))).toEqual(Uint8Array.of(20));
+    expect((await host.answer('O', opening('/foo.py', 'r-')))[0]).toBe(0);
   });
 
   it('keeps as many files open as a byte can name', async () => {

@@ -2,7 +2,7 @@
 // It knows no links and no frames. An answer begins with 0, or is the number of the error.
 
 import { lstat, mkdir, realpath, rename, rmdir, stat, statfs, unlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { concat, utf8 } from '../../protocol/bytes';
 import { checkBytes, checkValue } from '../../protocol/checks';
 import { namesIn } from '../../host/names-in';
@@ -105,10 +105,12 @@ export class HostFolder {
 
   /** What is known of a path; where it is not long, all of its folder: a board asks for several names in a row. */
   private async look(path: string, most: number): Promise<Uint8Array> {
-    if (this.sandbox.isRoot(path)) return concat(utf8('T'), await factsOf(this.sandbox.root));
+    // The computer knows what these are; no listing has them.
+    if (/(^|\/)\.{0,2}$/.test(path))
+      return concat(utf8('T'), await factsOf(await this.sandbox.existing(path)));
     const folder = dirname(path);
     const names = await this.names(folder).catch((error: unknown) => {
-      if (errnoOf(error) === 2 || errnoOf(error) === 20) return []; // nothing is in it
+      if (errnoOf(error) === 2) return []; // nothing is in it
       throw error;
     });
     // Each is looked at, so that a long list which nobody would get is not made.
@@ -146,16 +148,18 @@ export class HostFolder {
     names: readonly string[],
   ): Promise<{ name: string; bytes: Uint8Array }[]> {
     const { sandbox } = this;
+    const folder = await sandbox.existing(path);
     const all = await Promise.all(
       names.map(async (name) => {
         const label = utf8(name);
         if (label.length > 255) return undefined;
         try {
-          const place = await sandbox.place(`${path}/${name}`);
-          const { mode } = await lstat(place);
-          const known = await sandbox
-            .existing(`${path}/${name}`)
-            .then((real) => factsOf(real, mode))
+          const place = join(folder, name);
+          const found = await lstat(place);
+          const { mode } = found;
+          const real = found.isSymbolicLink() ? sandbox.existing(`${path}/${name}`) : place;
+          const known = await Promise.resolve(real)
+            .then((it) => factsOf(it, mode))
             .catch((error: unknown) => noFacts(mode, errnoOf(error)));
           return { name, bytes: concat(known, Uint8Array.of(label.length), label) };
         } catch {
@@ -181,23 +185,27 @@ export class HostFolder {
 
   private async remove(path: string): Promise<void> {
     const place = await this.sandbox.place(path);
-    if ((await lstat(place)).isDirectory()) throw new MountError('EISDIR');
+    if (await isFolder(place)) throw new MountError('EISDIR');
     await unlink(place);
   }
 
   private async removeFolder(path: string): Promise<void> {
     if (this.sandbox.isRoot(path)) throw new MountError('EPERM');
     const place = await this.sandbox.place(path);
-    if (!(await lstat(place)).isDirectory()) throw new MountError('ENOTDIR');
+    if (!(await isFolder(place))) throw new MountError('ENOTDIR');
     await rmdir(place);
   }
 
   private async rename(text: string): Promise<void> {
     const [from = '', to = ''] = text.split('\0');
     const { sandbox } = this;
-    if (sandbox.isRoot(from) || sandbox.isRoot(to)) throw new MountError('EPERM');
     await rename(await sandbox.place(from), await sandbox.place(to));
   }
+}
+
+/** A link to one is none, also with a slash behind it. */
+async function isFolder(place: string): Promise<boolean> {
+  return (await lstat(place.replace(/\/+$/, ''))).isDirectory();
 }
 
 function number(data: Uint8Array, at: number): number {

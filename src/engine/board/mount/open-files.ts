@@ -35,9 +35,7 @@ export class OpenFiles {
   /** @param letter r, w, a or x */
   async open(path: string, letter: string, both: boolean, most: number): Promise<Opened> {
     if (this.files.size >= MOST_OPEN) throw new MountError('EMFILE');
-    const { sandbox } = this;
-    if (sandbox.isRoot(path)) throw new MountError('EISDIR');
-    const place = await (letter === 'x' ? sandbox.place(path) : this.placeOf(path, letter));
+    const place = await this.placeOf(path, letter);
     const handle = await open(place, this.flags(letter, both), 0o666);
     try {
       await this.check(handle, place);
@@ -90,11 +88,14 @@ export class OpenFiles {
     await Promise.all(all.map(({ handle }) => handle.close().catch(() => undefined)));
   }
 
-  /** What is written may have to be made. */
+  /** What is written may have to be made; a name with a slash behind it is that of no file. */
   private placeOf(path: string, letter: string): Promise<string> {
-    return this.sandbox.existing(path).catch((error: unknown) => {
-      if (letter === 'r' || errnoOf(error) !== ENOENT) throw error;
-      return this.sandbox.place(path);
+    const { sandbox } = this;
+    if (letter === 'r') return sandbox.existing(path);
+    if (letter === 'x' || path.endsWith('/')) return sandbox.place(path);
+    return sandbox.existing(path).catch((error: unknown) => {
+      if (errnoOf(error) !== ENOENT) throw error;
+      return sandbox.destination(path);
     });
   }
 

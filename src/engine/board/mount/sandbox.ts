@@ -4,6 +4,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { isNameOnWindows } from '../files/safe-name';
+import { endOfLinks } from './end-of-links';
 import { MountError } from './errno';
 
 /** No MicroPython has longer paths; in bytes. */
@@ -14,6 +15,12 @@ export interface SandboxOptions {
   readonly platform: NodeJS.Platform;
 }
 
+/** Of a path as it is written: what stands before its last name, that name, and the slashes behind it. */
+const LAST_NAME = /^(.*?)([^/]*)(\/*)$/s;
+
+/**
+ * A path keeps its `.`, its `..` and the slash at its end, since the computer's file system has errors of its own for each of them.
+ */
 export class Sandbox {
   /** @param root the real path of the folder */
   constructor(
@@ -23,33 +30,60 @@ export class Sandbox {
 
   /** What is there, at the end of its links. Rejects with an error whose `code` a board understands. */
   async existing(path: string): Promise<string> {
-    const full = await this.place(path);
-    if (this.options.unsafeLinks) return full;
-    const real = await realpath(full);
-    if (!this.isInside(real)) throw new MountError('EPERM');
-    return real;
+    const full = await this.fullPath(path);
+    return this.options.unsafeLinks ? full : this.inside(full, path);
   }
 
-  /** A name in a folder that exists; the last part is not followed. The root itself is none. */
+  /** A name in a folder that exists. The last part is not followed, but may not lead out either. */
   async place(path: string): Promise<string> {
-    const parts = partsOf(path, this.options.platform);
-    const full = join(this.root, ...parts);
-    if (parts.length === 0) return full;
-    if (CASE_BLIND.has(this.options.platform)) await this.checkCase(parts);
-    if (this.options.unsafeLinks) return full;
-    const folder = await realpath(dirname(full));
-    if (!this.isInside(folder)) throw new MountError('EPERM');
-    return join(folder, basename(full));
+    const full = await this.fullPath(path);
+    if (this.options.unsafeLinks || this.isRoot(path)) return full;
+    const [, above = '', name = '', slash = ''] = LAST_NAME.exec(path) ?? [];
+    const folder = await this.inside(`${this.root}/${above}`, above);
+    await this.checkEnd(folder, name);
+    return `${folder}${name}${slash && '/'}`;
   }
 
-  /** Is it the root? */
+  /** Where a file would be made: at the end of links that lead to nothing. */
+  async destination(path: string): Promise<string> {
+    const place = await this.place(path);
+    return this.options.unsafeLinks || place.endsWith('/')
+      ? place
+      : endOfLinks(dirname(place), basename(place));
+  }
+
+  /** Is it the root, as it is written? */
   isRoot(path: string): boolean {
-    return partsOf(path, this.options.platform).length === 0;
+    return path.split('/').every((part) => part === '' || part === '.');
   }
 
   isInside(real: string): boolean {
     const { root } = this;
     return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+  }
+
+  /** With its slash at the end, behind which only a folder may be. */
+  private async inside(full: string, path: string): Promise<string> {
+    let real: string;
+    try {
+      real = await realpath(full);
+    } catch (error) {
+      await this.checkEnd(this.root, path);
+      throw error;
+    }
+    if (!this.isInside(real)) throw new MountError('EPERM');
+    return full.endsWith('/') ? `${real}/` : real;
+  }
+
+  private async checkEnd(from: string, path: string): Promise<void> {
+    if (!this.isInside(await endOfLinks(from, path))) throw new MountError('EPERM');
+  }
+
+  private async fullPath(path: string): Promise<string> {
+    const { root, options } = this;
+    const parts = partsOf(path, options.platform);
+    if (CASE_BLIND.has(options.platform)) await this.checkCase(parts);
+    return `${root}/${path}`;
   }
 
   /** `Foo.py` is not there where the folder has `foo.py`, as on the board's own file systems and on Linux. */

@@ -6,15 +6,8 @@ import time
 
 
 def whole(folder, path):
-    parts = []
-    for part in ((folder + '/' if path[:1] != '/' else '') + path).split('/'):
-        if part == '..':
-            if not parts:
-                raise OSError(1)
-            parts.pop()
-        elif part and part != '.':
-            parts.append(part)
-    return '/' + '/'.join(parts)
+    # The computer makes out what `.`, `..` and a slash at the end mean there.
+    return path if path[:1] == '/' else folder + path
 
 
 def entries(data):
@@ -47,7 +40,7 @@ class RemoteFS:
         path = whole(self.cwd, path)
         folder, name = path.rsplit('/', 1)
         now = time.ticks_ms()
-        known = self.known.get(folder) if name else None
+        known = None if name in ('', '.', '..') else self.known.get(folder)
         if known is None or time.ticks_diff(now, known[0]) > 1000:
             reply = ask('S', u32(most()) + bytes(path, 'utf8'))
             if reply[0] != 76:
@@ -57,7 +50,7 @@ class RemoteFS:
             known = now, dict(entries(reply[1:]))
             self.known[folder] = known
         if name not in known[1]:
-            raise OSError(2)
+            raise OSError(36 if len(name) > 255 else 2)
         return known[1][name]
 
     def stat(self, path):
@@ -89,8 +82,7 @@ class RemoteFS:
 
     def chdir(self, path):
         # As mpremote tells it to programs: with a slash at the end, and each `..` in it.
-        if path[:1] != '/':
-            path = self.cwd + path
+        path = whole(self.cwd, path)
         if path[-1:] != '/':
             path += '/'
         if path != '/' and self.stat(path)[0] & 0xF000 != 0x4000:
