@@ -95,6 +95,54 @@ test('modules of the board and of other tabs, what the board lacks, and the way 
   await expect(ui.editorText).toContainText('Turns the gadget.');
 });
 
+test('names that MicroPython has and the board has not come last, and say so', async ({
+  adder,
+  ui,
+}) => {
+  const list = ui.page.locator('.cm-tooltip-autocomplete');
+  const options = list.locator('li');
+  const { keyboard } = ui.page;
+  // The virtual board cannot give its prompt to another stream.
+  await ui.write('import os as o\n');
+  await keyboard.press('ControlOrMeta+End');
+  await keyboard.type('o.');
+  await expect(async () => {
+    await keyboard.press('Escape');
+    await keyboard.press('Control+Space');
+    await expect(options.filter({ hasText: /^dupterm/ }).first()).toContainText(
+      'not on this board',
+      {
+        timeout: 2000,
+      },
+    );
+  }).toPass();
+  await expect(options.filter({ hasText: /^listdir/ })).toHaveText('listdir');
+  const names = await options.allTextContents();
+  const [present, missing] = ['urandom', 'dupterm'].map((name) =>
+    names.findIndex((text) => text.startsWith(name)),
+  );
+  expect(missing).toBeGreaterThan(present ?? 0);
+  await keyboard.type('dup');
+  await expect(options.first()).toHaveText('duptermnot on this board');
+  await expect(ui.page.locator('.cm-completionInfo')).toContainText('Not on this board.');
+  await adder.screenshot('completion-not-on-board-light');
+  await ui.colours('dark');
+  await adder.screenshot('completion-not-on-board-dark');
+  await keyboard.press('Escape');
+
+  await ui.write('from os import dupterm\ndupterm(None)\n');
+  await ui.part('editor').locator('.cm-line').nth(1).getByText('dupterm').hover();
+  await expect(ui.page.locator('.cm-lsp-hover-tooltip')).toContainText('Not on this board.');
+
+  await ui.write('from os import (\n    listdir,\n    \n)\n');
+  await keyboard.press('ControlOrMeta+Home');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('End');
+  await keyboard.type('dup');
+  await expect(options.first()).toHaveText('duptermnot on this board');
+});
+
 test('names that only the board has, in its own modules and in those of MicroPython', async ({
   adder,
   ui,

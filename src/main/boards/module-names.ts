@@ -71,14 +71,17 @@ function question(module: string): string {
   return `exec('''${ASK}''', {'name': '${module}'})`;
 }
 
+/** What every module has. One that has `__getattr__` may have more names than it lists. */
+function isPythons(name: string): boolean {
+  return name.startsWith('__') && name !== '__getattr__';
+}
+
 /** @param text a name and its type on each line; what else a module has printed is left out, and what is more than enough */
 export function inModule(text: string): readonly ModuleName[] {
   const lines = text.slice(0, LONGEST_ANSWER).split(/\r?\n/);
   const names = lines.flatMap((line) => {
     const [, name, type] = /^([A-Za-z_]\w{0,63}) ([A-Za-z_]\w{0,63})$/.exec(line) ?? [];
-    return name === undefined || type === undefined || name.startsWith('__')
-      ? []
-      : [{ name, type }];
+    return name === undefined || type === undefined || isPythons(name) ? [] : [{ name, type }];
   });
   return names.slice(0, MOST_NAMES);
 }

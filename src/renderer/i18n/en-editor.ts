@@ -184,6 +184,7 @@ export const hints = {
   tooMany: 'Too many values in the brackets: it takes {name} here.',
   missing: 'Something is missing in the brackets: {name}.',
   notHere: 'not on this board',
+  lacks: 'Not on this board.',
   onBoard: 'on the board',
 };
 

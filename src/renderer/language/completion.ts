@@ -6,6 +6,7 @@ import { localCompletionSource, pythonLanguage } from '@codemirror/lang-python';
 import { syntaxTree } from '@codemirror/language';
 import type { LSPPlugin } from '@codemirror/lsp-client';
 import type { EditorState } from '@codemirror/state';
+import type { SyntaxNode } from '@lezer/common';
 import { t } from '../i18n';
 import type { BoardKnowledge } from './board-knowledge';
 import { helpOf, useLanguage } from './language';
@@ -49,9 +50,16 @@ export async function completeName(context: CompletionContext): Promise<Completi
   });
   if (!answer || isOver(context)) return null;
   const typed = state.sliceDoc(from, pos);
-  const { board } = await useLanguage();
+  const { board, lacks } = await useLanguage();
+  const module = moduleAt(state, from);
   const offered = answer.items.filter((item) => isOffered(item, typed));
-  const options = offered.map((item) => markMissing(toCompletion(item, plugin), board));
+  const options = offered
+    .map((item) => toCompletion(item, plugin))
+    .map((option) =>
+      isMissing(option, board) || (module !== undefined && lacks(module, option.label))
+        ? { ...option, detail: t('hints.notHere'), boost: -50 }
+        : option,
+    );
   const line = state.doc.lineAt(pos);
   if (/^\s*(?:import|from)\s+\w*$/.test(line.text.slice(0, pos - line.from)))
     options.push(...onlyOnBoard(options, board));
@@ -84,11 +92,35 @@ function isOffered({ label, kind }: CompletionItem, typed: string): boolean {
 }
 
 /** A module that the connected board is known not to have. */
-function markMissing(option: Completion, { modules, files }: BoardKnowledge): Completion {
-  if (option.type !== 'namespace' || !modules.value || modules.value.has(option.label))
-    return option;
-  const isFile = files.value.some((path) => path.endsWith(`/${option.label}.py`));
-  return isFile ? option : { ...option, detail: t('hints.notHere'), boost: -50 };
+function isMissing({ type, label }: Completion, { modules, files }: BoardKnowledge): boolean {
+  if (type !== 'namespace' || !modules.value || modules.value.has(label)) return false;
+  return !files.value.some((path) => path.endsWith(`/${label}.py`));
+}
+
+/** The module whose names are wanted: of `from machine import …`, or of a point behind its name. */
+function moduleAt(state: EditorState, from: number): string | undefined {
+  const found = importedFrom(state, from) ?? nameBeforePoint(state, from);
+  return found !== undefined && isOldName(found) ? found.slice(1) : found;
+}
+
+function importedFrom(state: EditorState, from: number): string | undefined {
+  const line = state.doc.lineAt(from);
+  const statement = closest(syntaxTree(state).resolveInner(from, -1), 'ImportStatement');
+  const text = state.sliceDoc(statement?.from ?? line.from, from);
+  return /^\s*from\s+(\w+)\s+import\b/.exec(text)?.[1];
+}
+
+function nameBeforePoint(state: EditorState, from: number): string | undefined {
+  const line = state.doc.lineAt(from);
+  const name = /(?<![\w.)\]])(\w+)\.$/.exec(line.text.slice(0, from - line.from))?.[1];
+  if (name === undefined) return undefined;
+  const asName = new RegExp(`^\\s*import\\b.*?\\b(\\w+)\\s+as\\s+${name}\\b`, 'm');
+  return asName.exec(state.sliceDoc())?.[1] ?? name;
+}
+
+function closest(node: SyntaxNode | null, name: string): SyntaxNode | undefined {
+  for (let at = node; at; at = at.parent) if (at.name === name) return at;
+  return undefined;
 }
 
 /** What the board has and nobody else knows. */

@@ -11,7 +11,7 @@ import { useBoardKnowledge, type BoardKnowledge } from './board-knowledge';
 import { LanguageClient } from './client';
 import { clickForDefinition, showFile } from './definition';
 import { boardChanged, hints } from './hints';
-import { followImports } from './modules';
+import { followImports, type Lacks } from './modules';
 import { makeServer } from './server';
 import { isOldName, moduleOf } from './server-settings';
 import { LONGEST } from './workspace';
@@ -22,6 +22,7 @@ export const help = new Compartment();
 export interface Language {
   readonly client: LanguageClient;
   readonly board: BoardKnowledge;
+  readonly lacks: Lacks;
 }
 
 let started: Promise<Language> | undefined;
@@ -53,9 +54,9 @@ async function start(): Promise<Language> {
   });
   client.connect(server);
   client.workspace.show = (uri) => showFile(uri, client.workspace, board, STUBS);
-  followImports(client, board, STUBS);
+  const lacks = followImports(client, board, STUBS);
   watch(board.modules, tellEditors);
-  return { client, board };
+  return { client, board, lacks };
 }
 
 const helped = new WeakMap<EditorView, Promise<void>>();

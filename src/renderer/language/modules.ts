@@ -9,12 +9,13 @@ import { useAdder } from '../bridge/adder';
 import { isPython } from '../editor/extensions';
 import { decodeText } from '../editor/text-file';
 import { useComputerFiles } from '../files/computer-files';
+import { t } from '../i18n';
 import { currentText } from '../tabs/documents';
 import { textOf } from '../tabs/text';
 import { useTabs, type Tab } from '../tabs/tabs';
 import type { BoardKnowledge } from './board-knowledge';
 import { stubUri, uriOf, type LanguageClient } from './client';
-import { classesIn, extendedStub, moduleText } from './module-text';
+import { classesIn, extendedStub, lackingIn, moduleText, withNote } from './module-text';
 import { pathOf } from './paths';
 import { isOldName, NOT_ON_BOARDS } from './server-settings';
 import { LONGEST } from './workspace';
@@ -30,18 +31,27 @@ interface Found {
   readonly modules: Map<string, string>;
   /** By their path below resources/stubs; of the others the server has the text from the start. */
   readonly stubs: Map<string, string>;
+  /** Of modules that have a stub: what is in it and not on the board. */
+  readonly lacking: Map<string, ReadonlySet<string>>;
 }
+
+/** The board is known not to have this name in one of its modules, which a shown program imports. */
+export type Lacks = (module: string, name: string) => boolean;
+
+/** Some of their names are in no list: they are made when asked for, or are words of the compiler (`@micropython.native`). */
+const LIST_NOT_ALL = new Set(['sys', 'micropython']);
 
 export function followImports(
   { workspace }: LanguageClient,
   board: BoardKnowledge,
   stubs: ReadonlyMap<string, string>,
-): void {
+): Lacks {
   const adder = useAdder();
   const tabs = useTabs();
   const computerFiles = useComputerFiles();
   let present = new Set<string>();
   const extended = new Set<string>();
+  let lacking: Found['lacking'] = new Map();
   let round = 0;
 
   /** Boards must not give them another meaning in the stubs, which name them as types. */
@@ -81,8 +91,14 @@ export function followImports(
     if (!names || names.length === 0) return;
     const places = [`stdlib/${module}.pyi`, `stdlib/${module}/__init__.pyi`];
     const place = places.find((one) => stubs.has(one));
-    if (place === undefined) found.modules.set(`/${module}.py`, moduleText(names));
-    else found.stubs.set(place, extendedStub(ownText(place), names, types));
+    if (place === undefined) {
+      found.modules.set(`/${module}.py`, moduleText(names));
+      return;
+    }
+    const own = ownText(place);
+    const missing = LIST_NOT_ALL.has(module) ? new Set<string>() : lackingIn(own, names);
+    found.lacking.set(module, missing);
+    found.stubs.set(place, extendedStub(withNote(own, missing, t('hints.lacks')), names, types));
   }
 
   /** Reads from the board what the programs import and nobody else has. */
@@ -109,9 +125,10 @@ export function followImports(
   async function refresh(): Promise<void> {
     const mine = ++round;
     const shown = tabs.tabs.filter((tab) => tabs.documentOf(tab.id).view && isPython(tab.name));
-    const found: Found = { modules: await nearby(shown), stubs: new Map() };
+    const found: Found = { modules: await nearby(shown), stubs: new Map(), lacking: new Map() };
     await fill(found, shown);
     if (mine !== round) return; // asked again meanwhile
+    ({ lacking } = found);
     for (const tab of shown) found.modules.delete(pathOf(tab, tabs.tabs));
     const wanted = new Map([...found.modules].slice(-MAX_MODULES));
     for (const path of present) if (!wanted.has(path)) workspace.removeModule(uriOf(path));
@@ -140,4 +157,5 @@ export function followImports(
     () => void soon(),
   );
   void refresh();
+  return (module, name) => lacking.get(module)?.has(name) ?? false;
 }

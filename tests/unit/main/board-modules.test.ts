@@ -12,8 +12,10 @@ it('are the names in the columns, packages once', () => {
 });
 
 it('have names with their types; what else they print is none', () => {
-  const text = '__name__ str\r\nBAUD int\r\nhello to you all\r\nopen function\r\nx <evil>\r\n';
+  const text =
+    '__name__ str\r\n__getattr__ function\r\nBAUD int\r\nhello to you all\r\nopen function\r\nx <evil>\r\n';
   expect(inModule(text)).toEqual([
+    { name: '__getattr__', type: 'function' },
     { name: 'BAUD', type: 'int' },
     { name: 'open', type: 'function' },
   ]);

@@ -4,7 +4,13 @@
 import { describe, expect, it } from 'vitest';
 import { isMeant } from '../../../src/renderer/language/completion-keys';
 import { importsIn, wordsOf } from '../../../src/renderer/language/hints';
-import { classesIn, extendedStub, moduleText } from '../../../src/renderer/language/module-text';
+import {
+  classesIn,
+  extendedStub,
+  lackingIn,
+  moduleText,
+  withNote,
+} from '../../../src/renderer/language/module-text';
 import { pathOf } from '../../../src/renderer/language/paths';
 import { sanitizeHtml } from '../../../src/renderer/language/sanitize';
 import { makeServer, type LanguageWorker } from '../../../src/renderer/language/server';
@@ -149,6 +155,44 @@ describe('a stub with what the board has beside it', () => {
     const types = classesIn('class int:\n    real: int\ndef open(): ...\n');
     expect(extendedStub(stub, [value('int'), value('Pin')], types)).toBe(stub);
     expect(extendedStub(stub, [value('open')], types)).toContain('\nopen: int\n');
+  });
+});
+
+describe('a stub with what the board lacks', () => {
+  const stub = [
+    'from typing import Any',
+    'class CAN:',
+    '    """One bus."""',
+    '    def send(self) -> None:',
+    '        """Sends."""',
+    'class Pin:',
+    '    """One pin."""',
+    'def freq() -> int:',
+    '    """How fast."""',
+    'def freq(hz: int) -> None: ...',
+    'IDLE: int',
+    '"""Nothing to do."""',
+    '_hidden: int',
+    '',
+  ].join('\n');
+  const lacking = lackingIn(stub, [{ name: 'Pin', type: 'type' }]);
+
+  it('knows its own names that are not there', () => {
+    expect([...lacking]).toEqual(['CAN', 'freq', 'IDLE']);
+  });
+
+  it('says so of each, and keeps its lines', () => {
+    const text = withNote(stub, lacking, 'Not here.');
+    expect(text.split('\n').filter((line) => line.includes('Not here.'))).toEqual([
+      '    """Not here. One bus."""',
+      '    """Not here. How fast."""',
+      '"""Not here. Nothing to do."""',
+    ]);
+    expect(text.split('\n')).toHaveLength(stub.split('\n').length);
+  });
+
+  it('says nothing of a module that makes names when they are asked for', () => {
+    expect(lackingIn(stub, [{ name: '__getattr__', type: 'function' }]).size).toBe(0);
   });
 });
 
