@@ -43,12 +43,6 @@ export function stopProgram(
   let hasEnded = false;
   const attempt = (index: number): void => {
     if (hasEnded) return;
-    const busy = link.busy();
-    if (busy) {
-      // Ctrl-C would only wait, and its time pass meanwhile.
-      void busy.then(() => attempt(index));
-      return;
-    }
     const current = tries[index];
     if (!current) {
       // While we hold the board back ourselves, its silence is no answer.
@@ -57,7 +51,13 @@ export function stopProgram(
       return;
     }
     for (let count = 0; count < current.times; count++) running.interrupt();
-    timer = setTimeout(() => attempt(index + 1), current.ms);
+    const wait = (): void => {
+      if (!hasEnded) timer = setTimeout(() => attempt(index + 1), current.ms);
+    };
+    const busy = link.busy();
+    if (busy)
+      void busy.then(wait); // its time begins when it goes out
+    else wait();
   };
   const clear = (): void => {
     hasEnded = true;
@@ -81,16 +81,17 @@ export async function stopFriendly(
   let sent: Uint8Array = EMPTY;
   try {
     for (const [index, { times, ms }] of TRIES.entries()) {
-      await link.busy();
-      // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
-      // A link that takes nothing has the same deadline, and one that fails ends the wait.
-      const answer = friendly.nextPromptWithin(ms);
       const bytes = keys(times, index > 0);
       sent = concat(sent, bytes);
+      // Armed before the byte goes out. A prompt that is already there may be a program's own: one Ctrl-C is sent anyway.
+      // A link that takes nothing has the same deadline, and one that fails ends the wait.
+      const busy = link.busy();
+      const next = (): Promise<boolean> => friendly.nextPromptWithin(ms);
+      const answer = busy ? busy.then(next) : next();
       link.send(bytes).catch(() => undefined);
       let prompt = await answer;
       // While we hold the board back ourselves, its silence is no answer.
-      while (!prompt && link.held) prompt = await friendly.nextPromptWithin(ms);
+      while (!prompt && link.held) prompt = await next();
       if (prompt) return;
     }
   } finally {

@@ -10,7 +10,7 @@ import { createTransport } from '../../../src/engine/host/link';
 import type { Transport } from '../../../src/engine/transport/transport';
 import { describeWithTarget } from '../../targets/describe';
 import { startSerialBoard } from '../../targets/targets';
-import { connectVirtual, Shown, text } from '../engine/support';
+import { connectVirtual, freshHome, Shown, text } from '../engine/support';
 
 async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'adder-mount-'));
@@ -57,6 +57,32 @@ async function run(board: Board, source: string): Promise<string> {
 
 /** Longer than any reply. */
 const BIG = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 7) ^ (index >> 5));
+
+/** Programs that always wait for the folder: one at the raw REPL, then one that was typed. */
+async function stopsReaders(board: Board): Promise<void> {
+  const folder = await folderOf({ 'big.bin': BIG, 'small.txt': 'x' });
+  await board.mounts.mount(folder);
+  for (const read of [
+    'open("big.bin", "rb") as f:\n  while f.read(999): pass',
+    'open("small.txt"): pass',
+  ]) {
+    const stop = new AbortController();
+    const running = board.exec(`print("GO")\nwhile True:\n with ${read}`, {
+      signal: stop.signal,
+      onOutput: () => setTimeout(() => stop.abort(), 200),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'aborted' });
+    expect(await run(board, 'print(1)')).toBe('1\n');
+  }
+  const shown = new Shown();
+  board.onConsole(shown.sink);
+  await board.type(
+    Buffer.from('n = 0\rwhile True: open("small.txt").close(); n == 0 and print("GO"); n = 1\r\r'),
+  );
+  await shown.until(/GO\r?\n/);
+  await board.interrupt();
+  expect(await run(board, 'print(2)')).toBe('2\n');
+}
 
 function behaves(make: () => Promise<Board>): void {
   it('imports, lists, reads and writes', async () => {
@@ -130,21 +156,7 @@ function behaves(make: () => Promise<Board>): void {
   });
 
   it('lets a program be stopped that does nothing but read from it', async () => {
-    const folder = await folderOf({ 'big.bin': BIG, 'small.txt': 'x' });
-    const board = await make();
-    await board.mounts.mount(folder);
-    for (const read of [
-      'open("big.bin", "rb") as f:\n  while f.read(999): pass',
-      'open("small.txt"): pass',
-    ]) {
-      const stop = new AbortController();
-      const running = board.exec(`print("GO")\nwhile True:\n with ${read}`, {
-        signal: stop.signal,
-        onOutput: () => setTimeout(() => stop.abort(), 200),
-      });
-      await expect(running).rejects.toMatchObject({ code: 'aborted' });
-      expect(await run(board, 'print(1)')).toBe('1\n');
-    }
+    await stopsReaders(await make());
   });
 
   it('lets nothing outside the folder be seen', async () => {
@@ -226,6 +238,16 @@ describe('a folder on a board whose whole reset comes in one piece', () => {
     const again = new Promise<unknown>((resolve) => board.mounts.onRemount(resolve));
     await board.type(Buffer.from('\x04'));
     expect(await again).toBeUndefined();
+  });
+});
+
+describe('a folder on a board behind a link with latency', () => {
+  it('lets a program be stopped, although each request comes with the end of the last one', async () => {
+    const home = await freshHome();
+    const host = { dataDirectory: home, holder: 'a test' };
+    const board = await Board.connect(createTransport('latency=40+virtual:', host));
+    onTestFinished(() => board.close());
+    await stopsReaders(board);
   });
 });
 

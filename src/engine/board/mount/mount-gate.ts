@@ -106,9 +106,12 @@ export class MountGate implements Transport {
     return this.inner.open(options);
   }
 
-  async write(bytes: Uint8Array, options?: AbortOptions): Promise<void> {
-    for (let busy = this.busy(); busy; busy = this.busy()) await busy;
-    return this.send(bytes, options);
+  write(bytes: Uint8Array, options?: AbortOptions): Promise<void> {
+    if (!this.exchange?.isBusy) return this.send(bytes, options);
+    // Goes out in the very moment in which the exchange ends: the next request may have come with its end.
+    return new Promise((resolve, reject) => {
+      this.waiting.push(() => void this.send(bytes, options).then(resolve, reject));
+    });
   }
 
   busy(): Promise<void> | undefined {
