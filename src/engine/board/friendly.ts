@@ -159,7 +159,12 @@ export class Friendly {
   }
 
   private get isEchoed(): boolean {
-    return this.unheard === 0 && !(this.endedLine && this.state === 'running');
+    return this.unheard === 0 && !(this.endedLine && this.runsLine);
+  }
+
+  /** The line end that Enter is echoed as may come in two pieces. */
+  private get runsLine(): boolean {
+    return this.state === 'running' || this.prompt.line.at(-1) === ENTER;
   }
 
   private hearEcho(count: number): void {
