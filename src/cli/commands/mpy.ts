@@ -1,8 +1,9 @@
 // mpy: compiles Python files of the computer to .mpy files, without a board.
 
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { localError } from '../../engine/host/local-error';
+import { makeFolders } from '../../engine/host/make-folders';
 import { MpyCompiler } from '../../engine/mpy/compiler';
 import { AdderError, isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
@@ -99,7 +100,7 @@ async function read(source: string): Promise<Uint8Array> {
 
 async function write(output: string, bytes: Uint8Array): Promise<void> {
   try {
-    await mkdir(dirname(output), { recursive: true });
+    await makeFolders(dirname(output));
     await writeFile(output, bytes);
   } catch (error) {
     throw localError(error, output);

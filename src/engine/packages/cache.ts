@@ -2,8 +2,9 @@
 // never a condition: what cannot be read or written, or has changed on the disk, is as if it was not there.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../host/make-folders';
 
 /** Of all content: thousands of packages. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -69,7 +70,7 @@ export function sha256(bytes: Uint8Array): string {
 
 /** Another Adder may write the same at the same time. */
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolders(dirname(path), { mode: 0o700 });
   const beside = `${path}.${randomUUID()}`;
   try {
     await writeFile(beside, content);

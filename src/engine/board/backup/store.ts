@@ -7,11 +7,12 @@
 // Each file appears whole or not at all, and content is never used before it was hashed again. No name of a board becomes a name here.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AdderError, isAdderError } from '../../../shared/errors';
 import { writeFileAtomically } from '../../host/atomic-write';
 import { localError, systemCode } from '../../host/local-error';
+import { makeFolders } from '../../host/make-folders';
 import { parseManifest, printManifest, type BackupManifest } from './manifest';
 
 const MANIFEST_NAME = /^(\d{8}T\d{9}Z-[0-9a-f]{8})\.json$/;
@@ -63,7 +64,7 @@ export class BackupStore {
   async save(manifest: BackupManifest): Promise<void> {
     const path = join(this.backups, `${manifest.id}.json`);
     await this.locally(path, async () => {
-      await mkdir(this.backups, { recursive: true });
+      await makeFolders(this.backups);
       await writeFileAtomically(path, Buffer.from(printManifest(manifest)));
     });
   }
@@ -85,7 +86,7 @@ export class BackupStore {
     const sha256 = digestOf(bytes);
     const path = this.blob(sha256);
     await this.locally(path, async () => {
-      await mkdir(join(this.folder, 'blobs', sha256.slice(0, 2)), { recursive: true });
+      await makeFolders(join(this.folder, 'blobs', sha256.slice(0, 2)));
       await writeFileAtomically(path, bytes);
     });
     if (!(await this.content(sha256))) throw new AdderError('local-failed', { detail: path });
