@@ -2,6 +2,7 @@
 // fails does not stop the others, and the worst exit code counts. A line that makes no sense does nothing at all.
 
 import { once, setMaxListeners } from 'node:events';
+import { parseAddress, printAddress } from '../../shared/address';
 import { AdderError } from '../../shared/errors';
 import { CommandError, Exit } from '../command-error';
 import type { Context } from '../commands/context';
@@ -20,7 +21,7 @@ export async function onEachBoard(
 ): Promise<void> {
   for (const step of readSteps(rest, context.program, context.shortcuts)) refuseForMany(step);
   await context.session.disconnect(); // it may be one of them
-  const all = boards === 'all' ? await usbBoards() : boards;
+  const all = boards === 'all' ? await usbBoards() : eachOnce(boards);
   setMaxListeners(0, context.session.signal); // each board's session listens
   const codes = await Promise.all(all.map((board) => onBoard(board, rest, context)));
   const worst = Math.max(...codes);
@@ -62,6 +63,24 @@ async function onBoard(
   }
   await Promise.all([outLines, errorLines].map((lines) => once(lines.end(), 'finish')));
   return code;
+}
+
+/** A board has one program at a time, by whichever spelling of its address: the first one names it. */
+function eachOnce(boards: readonly string[]): string[] {
+  const spelled = new Map<string, string>();
+  for (const board of boards) {
+    const key = canonical(board);
+    if (!spelled.has(key)) spelled.set(key, board);
+  }
+  return [...spelled.values()];
+}
+
+function canonical(board: string): string {
+  try {
+    return printAddress(parseAddress(board));
+  } catch {
+    return board; // what it is, its own session says
+  }
 }
 
 /** As `auto` looks for them, and those that a person has named. */

@@ -45,6 +45,15 @@ describe('a line on several virtual boards', () => {
     expect(code).toBe(1);
   });
 
+  it('is done once on a board that is named twice', async () => {
+    const { stdout, stderr, code } = await aComputer().adder(
+      ...['connect', 'virtual:,VIRTUAL:default,virtual:b,virtual:b', 'eval', '1'],
+    );
+    expect(stderr).toBe('');
+    expect(sorted(stdout)).toEqual(['[virtual:] 1\r', '[virtual:b] 1\r']);
+    expect(code).toBe(0);
+  });
+
   it('is done again on the same board after disconnect', async () => {
     const { stdout, code } = await aComputer().adder(
       ...['connect', 'virtual:a,virtual:b', 'exec', 'x = 1', 'disconnect', 'eval', '2'],
