@@ -1,6 +1,6 @@
 // mip in the command: what it prints, and what scripts see of it.
 
-import { createServer, request } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -227,8 +227,36 @@ describe('the network of the command', () => {
     expect(asked).toEqual(['http://packages.invalid/moved.py', 'http://packages.invalid/x.py']);
   });
 
-  it('is Node’s own without one', async () => {
-    expect(await networkFetch({})).toBe(fetch);
-    expect(await networkFetch({ HTTPS_PROXY: 'http://127.0.0.1:1' })).not.toBe(fetch);
-  });
+  it.each([{}, { http_proxy: 'http://127.0.0.1:1', no_proxy: '127.0.0.1' }])(
+    'reaches a port that browsers refuse, with %j',
+    async (environment) => {
+      const server = createServer((_, outgoing) => void outgoing.end('content'));
+      const url = await onRefusedPort(server);
+      const ask = await networkFetch(environment);
+      const answer = await ask(url, { signal: new AbortController().signal, redirect: 'manual' });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('Content-Length')).toBe('7');
+      const parts: Uint8Array[] = [];
+      for await (const part of answer.body ?? []) parts.push(part);
+      expect(Buffer.concat(parts).toString()).toBe('content');
+    },
+  );
 });
+
+/** The first that is free of those that the standard of `fetch` keeps everybody from. */
+async function onRefusedPort(server: Server): Promise<string> {
+  for (const port of [6000, 6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080]) {
+    server.listen(port, '127.0.0.1');
+    const free = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!free) continue;
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://127.0.0.1:${String(port)}/`;
+  }
+  throw new Error('no such port is free');
+}
