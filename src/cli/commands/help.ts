@@ -5,7 +5,7 @@ import { COMMANDS } from '../grammar/commands';
 import { JSON_VERSION } from '../json-lines';
 import { GLOBAL_OPTIONS } from '../grammar/global-options';
 import type { Command } from '../grammar/command';
-import type { Shortcuts } from '../grammar/shortcuts';
+import type { Shortcut, Shortcuts } from '../grammar/shortcuts';
 import type { Context } from './context';
 
 /** The mpremote whose commands and output Adder's are. */
@@ -29,7 +29,7 @@ export async function printHelp({ out, program, shortcuts }: Context): Promise<v
 function mpremotePage(shortcuts: Shortcuts): string[] {
   const known = COMMANDS.filter(({ own }) => own !== true);
   const isShortcut = ({ shape }: Command): boolean => MPREMOTE_SHORTCUTS.has(shape.command);
-  const words = [...shortcuts].map(([word, { help }]): Row => [word, help]);
+  const words = usable(shortcuts).map(([word, { help }]): Row => [word, help]);
   return [
     'mpremote -- MicroPython remote control',
     'See https://docs.micropython.org/en/latest/reference/mpremote.html',
@@ -48,7 +48,7 @@ function mpremotePage(shortcuts: Shortcuts): string[] {
 }
 
 function adderPage(program: string, all: Shortcuts): string[] {
-  const shortcuts = [...all].map(([word, { help, parameters = [] }]): Row => {
+  const shortcuts = usable(all).map(([word, { help, parameters = [] }]): Row => {
     return [[word, ...parameters].join(' '), help];
   });
   const options = GLOBAL_OPTIONS.options.map(({ name, help }): Row => [`--${name}`, help]);
@@ -67,6 +67,10 @@ function adderPage(program: string, all: Shortcuts): string[] {
     'Options before the first command:',
     ...rows(options),
   ];
+}
+
+function usable(shortcuts: Shortcuts): [string, Shortcut][] {
+  return [...shortcuts].filter(([, { problem }]) => !problem);
 }
 
 function rowOf({ shape }: Command): Row {

@@ -4,17 +4,30 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { badConfig } from './bad-config';
-import { children, LiteralReader, parts, type Entry, type Literal } from './python-literal';
+import {
+  children,
+  LiteralReader,
+  parts,
+  type Entry,
+  type Literal,
+  type Unreadable,
+} from './python-literal';
 
 const NAME = 'commands';
 
+export interface MpremoteCommands {
+  /** The last of each key, in order. */
+  readonly commands: ReadonlyMap<string, Literal>;
+  /** The first whose name only a running Python knows. */
+  readonly unnamed?: Unreadable;
+}
+
 /**
- * The entries of `commands`, the last of each key, in order. Throws `bad-config` where it cannot be told what they are: it takes a
- * running Python, or is none.
+ * The entries of `commands`. Throws `bad-config` where it cannot be told at all what they are: it takes a running Python, or is none.
  *
  * @param file for messages
  */
-export function readMpremoteCommands(text: string, file: string): ReadonlyMap<string, Literal> {
+export function readMpremoteCommands(text: string, file: string): MpremoteCommands {
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const reader = new LiteralReader(source);
   const tree = parser.parse(source);
@@ -24,15 +37,14 @@ export function readMpremoteCommands(text: string, file: string): ReadonlyMap<st
   const wrong = firstError(tree.topNode);
   if (wrong) fail(wrong, 'this is not Python.');
   const commands = new Map<string, Literal>();
+  let unnamed: Unreadable | undefined;
 
   const add = ({ key, value }: Entry): void => {
-    if (key.kind !== 'text')
-      throw badConfig(
-        file,
-        key.line,
-        `${key.kind === 'unreadable' ? key.what : key.kind} is not a name that is written out.`,
-      );
-    commands.set(key.text, value);
+    if (key.kind === 'text') commands.set(key.text, value);
+    else {
+      const what = 'what' in key ? key.what : `a ${key.kind}`;
+      unnamed ??= { kind: 'unreadable', line: key.line, what };
+    }
   };
 
   for (const statement of statements(tree.topNode)) {
@@ -45,7 +57,7 @@ export function readMpremoteCommands(text: string, file: string): ReadonlyMap<st
         return fail(value, `${NAME} is not a dictionary that is written out.`);
       commands.clear();
       dictionary.entries.forEach(add);
-    } else if (key && value && !mentions(value, reader)) {
+    } else if (key && value) {
       add({ key: reader.read(key), value: reader.read(value) });
     } else if (mentions(statement, reader) || importsAll(statement)) {
       fail(
@@ -54,7 +66,7 @@ export function readMpremoteCommands(text: string, file: string): ReadonlyMap<st
       );
     }
   }
-  return commands;
+  return { commands, ...(unnamed && { unnamed }) };
 }
 
 function statements(script: SyntaxNode): SyntaxNode[] {

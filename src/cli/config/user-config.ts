@@ -24,16 +24,19 @@ export interface UserConfig {
 export async function loadUserConfig(
   at: Surroundings = { platform: process.platform, env: process.env, home: homedir() },
 ): Promise<UserConfig> {
-  const shortcuts = new Map<string, Shortcut>(SHORTCUTS);
+  const known = new Map<string, Shortcut>(SHORTCUTS);
+  let unnamed: string | undefined;
   for (const file of mpremoteConfigPlaces(at)) {
     const text = readIfThere(file);
     if (text === undefined) continue;
     const { readMpremoteCommands } = await import('./mpremote-commands');
     const { shortcutFromPython } = await import('./user-shortcuts');
-    for (const [key, value] of readMpremoteCommands(text, file))
-      shortcuts.set(...shortcutFromPython(key, value, file));
+    const read = readMpremoteCommands(text, file);
+    for (const [key, value] of read.commands) known.set(...shortcutFromPython(key, value, file));
+    if (read.unnamed) unnamed = `${read.unnamed.what} (${file}:${String(read.unnamed.line)})`;
     break;
   }
+  const shortcuts: Shortcuts = Object.assign(known, unnamed !== undefined && { unnamed });
   const file = adderConfigPlace(at.env);
   const text = readIfThere(file);
   if (text === undefined)
@@ -45,7 +48,7 @@ export async function loadUserConfig(
   const { readAdderConfig } = await import('./adder-config');
   const { shortcutOf } = await import('./user-shortcuts');
   const { board = 'auto', options = {}, shortcuts: own = {} } = readAdderConfig(text, file);
-  for (const [key, written] of Object.entries(own)) shortcuts.set(...shortcutOf(key, written));
+  for (const [key, written] of Object.entries(own)) known.set(...shortcutOf(key, written));
   return {
     shortcuts,
     board,

@@ -37,7 +37,12 @@ export function* readSteps(
     words = withImpliedPath(expansion.words);
     const [name = ''] = words;
     const command = commandNamed(name);
-    if (!command) throw new CommandLineError(`'${name}' is not a command`, 1);
+    if (!command) {
+      const { unnamed } = shortcuts;
+      const unless =
+        unnamed === undefined ? '' : `, and a shortcut has a name that cannot be read: ${unnamed}`;
+      throw new CommandLineError(`'${name}' is not a command${unless}`, 1);
+    }
     const { positionals, options, help, next } = takeArguments(command.shape, words, 1);
     if (help) {
       yield { kind: 'command-help', page: helpPage(command.shape, program) };

@@ -12,7 +12,10 @@ export interface Shortcut {
   readonly problem?: AdderError;
 }
 
-export type Shortcuts = ReadonlyMap<string, Shortcut>;
+export type Shortcuts = ReadonlyMap<string, Shortcut> & {
+  /** There is one whose name cannot be read: how and where it is written. Any word that is no command may be meant. */
+  readonly unnamed?: string;
+};
 
 const NUMBERED: readonly (readonly [prefix: string, port: string])[] = [
   ['a', '/dev/ttyACM'],

@@ -2,12 +2,12 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { mpremotePath, SYSTEM_PYTHON } from '../../../scripts/setup/mpremote.mjs';
 import { describeWithTarget } from '../../targets/describe';
 import { whyNoMpremote } from '../../targets/mpremote';
 import { startSerialBoard, whyMissing, type SerialBoard } from '../../targets/targets';
-import { Computer } from './command';
+import { Computer, type Ended } from './command';
 
 const CONFIG = `
 commands = {
@@ -80,6 +80,34 @@ describeWithTarget(
   },
   whyMissing() || whyNoMpremote(),
 );
+
+describe('a config.py of which Adder cannot read all', () => {
+  it('has the other shortcuts all the same, and names the one that is called', async () => {
+    const computer = new Computer();
+    onTestFinished(() => computer.remove());
+    mkdirSync(computer.path('config/mpremote'), { recursive: true });
+    const file = computer.path('config/mpremote/config.py');
+    const text = 'commands = {\n"six": "eval 6",\n"made": make("x"),\nNAME: "eval 7",\n}\n';
+    writeFileSync(file, text);
+    const on = (...words: string[]): Promise<Ended> =>
+      computer.adder('connect', 'virtual:', ...words);
+    expect(await on('six', 'eval', '7')).toMatchObject({
+      stdout: '6\r\n7\r\n',
+      stderr: '',
+      code: 0,
+    });
+    const made = await on('made');
+    expect(made.code).toBe(1);
+    expect(made.stderr).toContain(`${file}:3: the shortcut "made": Adder cannot read make("x").`);
+    expect(await on('seven')).toMatchObject({
+      stderr: `adder: 'seven' is not a command, and a shortcut has a name that cannot be read: NAME (${file}:4)\n`,
+      code: 1,
+    });
+    const { stdout } = await computer.adder('help');
+    expect(stdout).toMatch(/^ {2}six +$/m);
+    expect(stdout).not.toContain('made');
+  });
+});
 
 describe('config.json', () => {
   it('names the board of lines that name none, and shortcuts that help shows', async () => {

@@ -9,7 +9,7 @@ import type { Literal } from '../../../../src/cli/config/python-literal';
 import { isAdderError } from '../../../../src/shared/errors';
 
 function read(...lines: string[]): Record<string, unknown> {
-  const commands = readMpremoteCommands(lines.join('\n'), 'config.py');
+  const { commands } = readMpremoteCommands(lines.join('\n'), 'config.py');
   return Object.fromEntries([...commands].map(([key, value]) => [key, plain(value)]));
 }
 
@@ -96,6 +96,27 @@ describe('literals', () => {
     });
   });
 
+  it('that take others of the dictionary are named with their line, too', () => {
+    expect(read('commands = {"a": "b"}', 'commands["c"] = commands["a"] + " d"')).toEqual({
+      a: 'b',
+      c: { unreadable: 'commands["a"] + " d"', line: 2 },
+    });
+  });
+
+  it.each([
+    [['commands = {"a": "b", **others}'], 'others', 1],
+    [['commands = {', 'key: "x", "a": "b"}'], 'key', 2],
+    [['commands = {"a": "b", 1: "x"}'], '1', 1],
+    [['commands = {"a": "b", ("x", "y"): "x"}'], 'a list', 1],
+    [['commands = {"a": "b"}', 'commands[f"{x}"] = "y"'], 'f"{x}"', 2],
+  ] as const)('in place of a name spoil nothing else: %j', (lines, what, line) => {
+    expect(read(...lines)).toEqual({ a: 'b' });
+    expect(readMpremoteCommands(lines.join('\n'), 'config.py').unnamed).toMatchObject({
+      what,
+      line,
+    });
+  });
+
   it('nested without end are given up', () => {
     const deep = `${'['.repeat(150)}${']'.repeat(150)}`;
     expect(JSON.stringify(read(`commands = {"a": ${deep}}`))).toContain('nested so deeply');
@@ -105,9 +126,6 @@ describe('literals', () => {
 describe('a file of which only a running Python knows what it does', () => {
   it.each([
     [['', 'commands = make()'], 'config.py:2: commands is not a dictionary that is written out.'],
-    [['commands = {**others}'], 'config.py:1: others is not a name that is written out.'],
-    [['commands = {', 'key: "x"}'], 'config.py:2: key is not a name that is written out.'],
-    [['commands = {1: "x"}'], 'config.py:1: other is not a name that is written out.'],
   ])('%j is refused', (lines, detail) => {
     expect(detailOf(...lines)).toBe(detail);
   });
@@ -119,7 +137,6 @@ describe('a file of which only a running Python knows what it does', () => {
     'a = commands',
     'a = commands = {}',
     'commands, b = {}, 1',
-    'commands["a"] = commands["b"]',
     'commands["a"]["b"] = "c"',
     'def f(): commands["a"] = "b"',
     'del commands["a"]',
