@@ -2,6 +2,7 @@
 // options may be shortened (`--rec`) and joined (`-rf`), a value may follow its option or hang on it (`--target=/x`, `-p1`), `--` ends
 // them, and a number or a text with blanks is no option. More generous in one thing: options may also follow the last argument.
 
+import { integerOf } from './numbers';
 import { findOption, looksLikeOption, refuseShared, type FoundOption } from './options';
 import { spelled, takesMany, type Options, type OptionValue, type Shape } from './shape';
 import { usageError } from './usage';
@@ -109,9 +110,10 @@ class Given {
       (following !== undefined && !looksLikeOption(this.shape, following) ? following : undefined);
     if (text === undefined)
       throw usageError(this.shape, `argument ${spelled(option)}: expected one argument`);
-    if (option.type === 'number' && !/^\s*[-+]?\d+\s*$/.test(text))
+    const value = option.type === 'number' ? integerOf(text) : text;
+    if (Number.isNaN(value))
       throw usageError(this.shape, `argument ${spelled(option)}: invalid int value: '${text}'`);
-    this.values.set(option.name, option.type === 'number' ? Number(text) : text);
+    this.values.set(option.name, value);
     return attached === undefined;
   }
 }

@@ -2,6 +2,7 @@
 
 import { splitBoards } from '../board-list';
 import { isOn, textOf, type Command } from '../command';
+import { floatOf } from '../numbers';
 import { one, text, toggle, type Options, type Shape } from '../shape';
 import type { ReplStep, Step } from '../steps';
 import { usageError } from '../usage';
@@ -76,7 +77,7 @@ function connectStep(device: string): Step {
 }
 
 function seconds(text: string): number {
-  const value = text.trim() === '' ? NaN : Number(text);
+  const value = floatOf(text);
   if (Number.isFinite(value) && value >= 0) return value;
   throw usageError(SLEEP, `argument seconds: invalid float value: '${text}'`);
 }
