@@ -1,6 +1,7 @@
 // Errors of files in mpremote's words: `COMMAND: PATH: TEXT OF THE C LIBRARY.`, and for what is no error of a file system, or has a number
 // that mpremote does not know, `Error with transport:` and the board's own traceback.
 
+import { osErrorNumber } from '../../engine/protocol/os-error';
 import { AdderError, type ErrorCode } from '../../shared/errors';
 import { CommandError } from '../command-error';
 import { boardErrorNumber, boardWords, localErrorText, strerror } from './strerror';
@@ -29,11 +30,11 @@ export function fileFailure(command: string, path: string, error: unknown): unkn
 export function transportFailure(command: string, error: AdderError): CommandError | undefined {
   const words = boardWords(error);
   if (words === undefined) return undefined;
-  const traceback = asProgram(words, LINES[command] ?? 1);
+  const traceback = asProgram(words, lineOf(command, words));
   return new CommandError(`Error with transport:\n${traceback}`, error);
 }
 
-/** The line of mpremote's own small program in which the board raises the error, where it is not the first one. */
+/** Where mpremote's own small program for a command comes to the file, if that is not its first line. */
 const LINES: Readonly<Record<string, number>> = {
   ls: 2,
   mkdir: 2,
@@ -42,13 +43,27 @@ const LINES: Readonly<Record<string, number>> = {
   tree: 2,
   sum: 2,
 };
+/** Where it reads what is in the file. */
+const READING_LINES: Readonly<Record<string, number>> = { cat: 3, sum: 4 };
+/** The number that littlefs has for a file that it opens, and then finds damaged (`LFS_ERR_CORRUPT`). */
+const DAMAGED = 84;
+
+/** The line of that program in which the board raises the error. */
+function lineOf(command: string, words: string): number {
+  const program = command.endsWith('sum') ? 'sum' : command;
+  const reading = osErrorNumber(words) === DAMAGED ? READING_LINES[program] : undefined;
+  return reading ?? LINES[program] ?? 1;
+}
 
 /** The traceback without our helper's frames, which say nothing to anybody: in their place the one that mpremote's program would have. */
-function asProgram(traceback: string, line: number): string {
-  return traceback.replace(
+function asProgram(words: string, line: number): string {
+  const frame = `  File "<stdin>", line ${String(line)}, in <module>`;
+  // A helper that has to go on tells of its exception alone.
+  if (!words.startsWith('Traceback'))
+    return `Traceback (most recent call last):\r\n${frame}\r\n${words}\r\n`;
+  return words.replace(
     /^(Traceback[^\n]*\n)(?: {2}File "<stdin>"[^\n]*\n)+(?: {2}File "<string>"[^\n]*\n)+/,
-    (_, first: string) =>
-      `${first}  File "<stdin>", line ${String(line)}, in <module>${first.endsWith('\r\n') ? '\r' : ''}\n`,
+    (_, first: string) => `${first}${frame}${first.endsWith('\r\n') ? '\r' : ''}\n`,
   );
 }
 

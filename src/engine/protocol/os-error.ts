@@ -31,9 +31,9 @@ export function osErrorNumber(traceback: string): number | undefined {
   return WORDS[/^OSError: (.*)$/.exec(last)?.[1] ?? ''];
 }
 
-/** `repr` of an exception in the words of a traceback's last line. */
+/** `repr` of an exception in the words of a traceback's last line, where a number alone stands without brackets. */
 export function tracebackLine(repr: string): string {
-  return repr.replace(/^(\w+)\(/, '$1: (');
+  return repr.replace(/^(\w+)\((\d+),\)$/, '$1: $2').replace(/^(\w+)\(/, '$1: (');
 }
 
 /** The error of a file operation whose helper ended with this traceback, which is its cause. */

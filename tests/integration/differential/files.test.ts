@@ -1,6 +1,6 @@
 // ls, cat, mkdir, rm, rmdir, touch, the sums and df, and what argparse says of their arguments.
 
-import { lines } from './case';
+import { lines, words } from './case';
 import { DF, ERRORS_BY_NUMBER, FS_HELP, LS_OPTIONS, QUOTED_NAMES } from './since';
 import { compare } from './suite';
 
@@ -88,6 +88,9 @@ compare('files', [
     `
     ls a.py
     ls a.py/x
+    cat a.py/
+    sha256sum a.py/
+    fs md5sum a.py/
     cat a.py/x
     mkdir a.py/new
     touch a.py/new
@@ -129,6 +132,10 @@ compare('files', [
     `,
     { since: FS_HELP },
   ),
+  ...['cat', 'touch', 'sha256sum', 'ls', 'rm'].map((command) => ({
+    ...words(command, 'x'.repeat(300)),
+    since: ERRORS_BY_NUMBER,
+  })),
   ...lines('df', { since: DF }),
   ...lines('df + ls hollow', { since: DF }),
 ]);

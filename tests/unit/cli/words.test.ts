@@ -115,6 +115,29 @@ describe('errors', () => {
   });
 
   it.each([
+    ['cat', 36, 1],
+    ['cat', 84, 3],
+    ['sha256sum', 36, 2],
+    ['md5sum', 84, 4],
+    ['rm', 84, 2],
+  ])('of %s with the number %i stand where mpremote has them', (command, number, line) => {
+    const start = 'Traceback (most recent call last):\r\n';
+    const ours = '  File "<stdin>", line 1, in <lambda>\r\n  File "<string>", line 5, in send\r\n';
+    const said = `OSError: ${number}\r\n`;
+    expect(firstLines(fileFailure(command, 'a', fileError(`${start}${ours}${said}`, 'a')))).toBe(
+      `adder: Error with transport:\n${start}  File "<stdin>", line ${line}, in <module>\r\n${said}`,
+    );
+  });
+
+  it('without a traceback get that of mpremote', () => {
+    const error = fileError('OSError: 36', 'a');
+    expect(firstLines(fileFailure('cp', 'a', error))).toBe(
+      'adder: Error with transport:\nTraceback (most recent call last):\r\n' +
+        '  File "<stdin>", line 1, in <module>\r\nOSError: 36\r\n',
+    );
+  });
+
+  it.each([
     ['ls', 2],
     ['cat', 1],
   ])(

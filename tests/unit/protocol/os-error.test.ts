@@ -61,6 +61,7 @@ describe('an error of a file on the board', () => {
 
   it('is the same from an exception that was printed by its repr', () => {
     expect(tracebackLine("OSError(17, 'a.py')")).toBe("OSError: (17, 'a.py')");
+    expect(tracebackLine('OSError(36,)')).toBe('OSError: 36');
     expect(fileError(tracebackLine('OSError(28,)'), 'a.py').code).toBe('board-full');
   });
 });
