@@ -23,23 +23,28 @@ export async function editFiles(context: Context, files: readonly string[]): Pro
 }
 
 async function editFile(context: Context, editor: string, path: string): Promise<void> {
+  await context.out.line(`edit :${path}`);
+  const content = await explained(path, () => download(context, path));
   const name = forShell(safeName(remoteName(path)));
   const folder = await mkdtemp(join(tmpdir(), 'adder-edit-'));
   const copy = join(folder, name);
   let edited = false;
   try {
-    await context.out.line(`edit :${path}`);
-    try {
-      await writeFile(copy, await download(context, path));
-    } catch (error) {
-      throw fileFailure('edit', path, error);
-    }
+    await explained(path, () => writeFile(copy, content));
     edited = await endsWell(editor, copy);
     if (!edited) return;
     await upload(context, path, copy);
     edited = false;
   } finally {
     if (!edited) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function explained<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileFailure('edit', path, error);
   }
 }
 

@@ -62,6 +62,10 @@ compare('programs', [
     env: EDITOR,
     differs: inOneSentence('mpremote: edit: nowhere/x.py: No such file or directory.\n'),
   }),
+  ...lines('edit dir/', {
+    env: EDITOR,
+    differs: inOneSentence('mpremote: edit: dir/: Is a directory.\n'),
+  }),
   ...lines('edit dir', {
     env: EDITOR,
     differs: inOneSentence('mpremote: edit: dir: Is a directory.\n'),
