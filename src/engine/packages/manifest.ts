@@ -55,7 +55,11 @@ export function parseManifest(bytes: Uint8Array, from: string): Manifest {
   const { version, hashes, urls, deps } = checkedJson(bytes, Schema, (detail, cause) => {
     return new AdderError('package-invalid', { detail: `${from}: ${detail}`, cause });
   });
-  const file = (written: string): ManifestFile => ({ path: safePackagePath(written), written });
+  // A path that begins with a slash is below the target like all others.
+  const file = (written: string): ManifestFile => ({
+    path: safePackagePath(written.replace(/^\/+/, '')),
+    written,
+  });
   return {
     version,
     hashes: hashes.map(([path, hash]) => ({ ...file(path), hash })),

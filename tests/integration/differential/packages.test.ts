@@ -64,6 +64,7 @@ function publish(index: IndexServer): void {
     put('empty', { files: { 'e.py': '' } });
     put('odd', { files: { 'o d/é.py': 'odd' } });
     put('dots', { files: { './d//o.py': 'dots' } });
+    put('rooted', { files: { '/r/o.py': 'rooted' } });
   }
   index.answer(filePath(MISSING), status(404));
   index.answer(filePath(FAILING), status(500));
@@ -111,6 +112,7 @@ compare(
       mip install --index INDEX empty
       mip install --index INDEX odd
       mip install --index INDEX dots
+      mip install --index INDEX rooted
       mip install --index INDEX INDEX/one.mpy INDEX/one.py
       mip install --index INDEX INDEX/one.py@v1
       mip install --index INDEX INDEX/none.py
