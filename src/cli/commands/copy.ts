@@ -58,10 +58,15 @@ export class Copier {
     return this.copied.end();
   }
 
-  /** Brings over what was collected. */
+  /** Brings over what was collected. Where that fails, the source whose turn it is does not get its turn. */
   async finish(): Promise<void> {
-    await this.shipment.send();
-    await this.fetching.run();
+    try {
+      await this.shipment.send();
+      await this.fetching.run();
+    } catch (error) {
+      this.line = undefined;
+      throw error;
+    }
   }
 
   private async copyFile(source: string, destination = this.destination): Promise<void> {
@@ -109,10 +114,11 @@ export class Copier {
     await this.say();
   }
 
-  /** mpremote takes a path such as `/dir` apart and looks for `./dir`. */
+  /** mpremote takes a path such as `/dir` apart and looks for `./dir`, and so for `./..`, which littlefs has for the folder itself. */
   private walked(from: Place): Place {
-    return this.isOnBoard(from) && /^\/[^/]+$/.test(from.path)
-      ? { side: from.side, path: `.${from.path}` }
+    const [, name] = /^\/?([^/]+)$/.exec(from.path) ?? [];
+    return this.isOnBoard(from) && name !== undefined
+      ? { side: from.side, path: `./${name}` }
       : from;
   }
 

@@ -159,7 +159,9 @@ export class BoardSide implements CopySide {
 }
 
 class ComputerSide implements CopySide {
-  readonly join = join;
+  /** An empty path is that of no folder, as for mpremote. */
+  readonly join = (base: string, ...names: readonly string[]): string =>
+    names.length > 0 ? join(base, ...names) : base;
   readonly nameOf = (path: string): string => basename(path);
 
   async kindOf(path: string): Promise<FileKind | undefined> {

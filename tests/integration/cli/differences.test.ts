@@ -75,6 +75,25 @@ describe('the closed list of differences', () => {
     );
   });
 
+  it('for cp :/ is the root of the board, wherever that is', async () => {
+    const computer = aComputer();
+    writeFileSync(computer.path('a.txt'), 'a');
+    const inside = "import os; os.mkdir('d'); os.chdir('d')";
+    const line = ['connect', 'virtual:', 'exec', inside, 'cp', 'a.txt', ':/', '+', 'cat', '/a.txt'];
+    const { stdout, code } = await computer.adder(...line);
+    expect({ stdout, code }).toEqual({ stdout: 'acp a.txt :/\n', code: 0 });
+  });
+
+  it('cp -r of the folder above goes into the destination', async () => {
+    const computer = aComputer();
+    mkdirSync(computer.path('from/here'), { recursive: true });
+    writeFileSync(computer.path('from/a.txt'), 'a');
+    const line = ['connect', 'virtual:', 'mkdir', 'to', '+', 'cp', '-r', 'from/here/..', ':to'];
+    const { stdout, code } = await computer.adder(...line, '+', 'cat', 'to/a.txt');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^amkdir :to\n/);
+  });
+
   it('a board that does not answer is told in one sentence', async () => {
     const silent = ['connect', 'process:sleep 100', 'eval', '1'];
     const { stdout, stderr, code } = await aComputer().adder(...silent);

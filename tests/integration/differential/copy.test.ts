@@ -1,7 +1,7 @@
 // cp in all its forms.
 
-import { lines } from './case';
-import { namesMissing } from './differences';
+import { lines, words } from './case';
+import { namesMissing, ROOT_IS_ROOT } from './differences';
 import { ERRORS_BY_NUMBER, FS_HELP, QUOTED_NAMES } from './since';
 import { compare } from './suite';
 
@@ -112,6 +112,14 @@ compare('copy', [
     cp a.py nowhere/new.py
     `,
     { since: ERRORS_BY_NUMBER, differs: namesMissing('nowhere/new.py') },
+  ),
+  { ...words('cp', 'a.py', `:${'x'.repeat(300)}`), since: ERRORS_BY_NUMBER },
+  ...lines(
+    `
+    exec "import os; os.chdir('dir')" cp b.py :/
+    exec "import os; os.chdir('dir')" cp -r pkg :/
+    `,
+    { differs: ROOT_IS_ROOT },
   ),
   ...lines('cp', { since: FS_HELP }),
 ]);

@@ -57,6 +57,17 @@ export const KEEPS_MOUNTED: Difference = {
   }),
 };
 
+/** `:/` is the folder that the board is in, which is `/dir` in these cases. */
+export const ROOT_IS_ROOT: Difference = {
+  because: 'for cp the path :/ is the root',
+  becomes: (theirs) => ({
+    ...theirs,
+    board: Object.fromEntries(
+      Object.entries(theirs.board).map(([path, content]) => [path.replace(/^dir\//, ''), content]),
+    ),
+  }),
+};
+
 /** The file system of a mounted folder is Python on the board, and Adder's is another one: lines of its own in a traceback. */
 export const OTHER_FRAMES: Apart = {
   because: 'the protocol of a mounted folder is of our own making',

@@ -72,6 +72,7 @@ compare('trees', [
     `,
     { since: ERRORS_BY_NUMBER, differs: namesMissing('nofile') },
   ),
+  ...lines('cp -r : ""', { since: QUOTED_NAMES, differs: namesMissing('') }),
   ...lines('cp -r :dir nowhere/new', {
     since: ERRORS_BY_NUMBER,
     differs: namesMissing('nowhere/new'),
@@ -79,6 +80,7 @@ compare('trees', [
   ...lines(
     `
     cp -r :dir a.py
+    cp -r :dir pkg a.py
     cp -r pkg :a.py
     cp -r pkg :a.py/new
     `,
@@ -105,6 +107,8 @@ compare('trees', [
     cp -r :lib :new
     cp -r hollow pkg/deep :new
     cp -r a.py :nowhere/
+    exec "import os; os.chdir('dir')" cp -r :.. new
+    exec "import os; os.chdir('dir')" cp -r :../hollow new
     exec "import os; os.mkdir('pkg'); os.mkdir('pkg/x.py')" cp -r pkg :
     exec "import os; os.mkdir('pkg'); os.mkdir('pkg/x.py'); os.mkdir('pkg/x.py/x.py')" cp -r pkg :
     exec "import os; os.mkdir('to'); os.mkdir('to/dir'); os.mkdir('to/dir/x.py')" cp -r :dir :to
