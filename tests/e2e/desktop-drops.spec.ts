@@ -68,6 +68,28 @@ test('a file and a folder with all that is in it are copied onto a folder, and s
   await expect(ui.localItem('/docs/pkg/later.py')).toBeVisible();
 });
 
+test('a long copy says how far it is, and ends where it is cancelled', async ({ adder, ui }) => {
+  const { project, desktop } = await folders(adder, ui);
+  const many = join(desktop, 'many');
+  mkdirSync(many);
+  for (let count = 0; count < 4000; count++) writeFileSync(join(many, `${count}.txt`), 'x');
+  await ui.dropFromDesktop(ui.localItem('/docs'), [many]);
+  await expect(ui.part('notice')).toHaveText(
+    /^Copying many: [1-9]\d* of 4000 files · \d+ %\s*Cancel$/,
+  );
+  for (const colours of ['light', 'dark'] as const) {
+    await ui.colours(colours);
+    await adder.screenshot(`drops-copying-${colours}`);
+  }
+  await ui.part('notice-action').focus();
+  await ui.page.keyboard.press('Enter');
+  await expect(ui.part('notice')).toHaveText(/^many: cancelled, \d+ of 4000 files copied$/);
+  const told = Number(/(\d+) of/.exec(await ui.part('notice').innerText())?.[1]);
+  const copied = readdirSync(join(project, 'docs', 'many'));
+  expect(copied).toHaveLength(told);
+  expect(told).toBeLessThan(4000);
+});
+
 test('what is there and different is asked about once: kept, replaced, or nothing is copied', async ({
   adder,
   ui,

@@ -51,6 +51,8 @@ export const files = {
     move: { top: 'Drop to move out of all folders', folder: 'Drop to move to {folder}' },
   },
   copying: 'Copying {name}…',
+  copyingFiles: 'Copying {name}: {done} of {total} files · {percent} %',
+  copyCancelled: 'cancelled, {done} of {total} files copied',
   copied: 'copied to {folder}',
   notCopied: 'nothing copied',
   nameLabel: 'Name',

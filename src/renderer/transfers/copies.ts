@@ -57,51 +57,86 @@ export async function copyDropped(data: DataTransfer, folder: string): Promise<v
     if (names.length === 0) return;
     const announcer = useAnnouncer();
     const name = namesText(names, names.length);
+    const to = visibleName(folder === '/' ? open.name : folder);
+    const progress = showProgress(name);
     let outcome: Outcome | undefined;
     try {
-      outcome = await copyAll(dropped, { picked: open.folder, folder }, () => {
-        announcer.show(t('files.copying', { name }));
-      });
-    } catch (error) {
-      announcer.hide(); // what it was doing: a card tells how that has ended
-      throw error;
+      outcome = await copyAll(dropped, { picked: open.folder, folder }, progress);
     } finally {
+      progress.end();
       await files.show(folder);
       await files.refresh();
     }
     if (!outcome) return;
     files.tree.selection.value = everything(names.map((one) => join(folder, one)));
-    const to = visibleName(folder === '/' ? open.name : folder);
     const isNew = outcome.files.done + outcome.folders > 0;
-    const done = isNew ? t('files.copied', { folder: to }) : t('files.notCopied');
+    const done = progress.isCancelled()
+      ? t('files.copyCancelled', outcome.files)
+      : isNew
+        ? t('files.copied', { folder: to })
+        : t('files.notCopied');
     announcer.show(`${name}: ${outcomeParts(done, outcome).join(' · ')}`);
   });
 }
 
-/** Undefined: the person wants none of it. */
+/** The person may have had enough of it. */
+interface Progress {
+  readonly isCancelled: () => boolean;
+  readonly show: (
+    files: Outcome['files'],
+    bytes: { readonly done: number; readonly total: number },
+  ) => void;
+  readonly end: () => void;
+}
+
+function showProgress(name: string): Progress {
+  let isCancelled = false;
+  const notice = useAnnouncer().stay(t('files.copying', { name }), {
+    label: t('dialogs.cancel'),
+    run: () => {
+      isCancelled = true;
+    },
+  });
+  return {
+    isCancelled: () => isCancelled,
+    show(files, bytes) {
+      const percent = bytes.total > 0 ? Math.floor((100 * bytes.done) / bytes.total) : 100;
+      notice.change(t('files.copyingFiles', { name, ...files, percent }));
+    },
+    end: notice.end,
+  };
+}
+
+/** Undefined: the person wants none of it. Ends between two files when it is cancelled. */
 async function copyAll(
   dropped: readonly Dropped[],
   target: Target,
-  onBegin: () => void,
+  { isCancelled, show }: Progress,
 ): Promise<Outcome | undefined> {
   const adder = useAdder();
   const { coming, folders } = await lookAround(dropped, target);
-  const same = await sameOf(coming);
+  const same = await sameOf(coming, isCancelled);
   const differing = coming.filter((one) => one.there.kind === 'file' && !same.has(one));
+  if (isCancelled()) return undefined;
   const replaced = await askWhich(differing, target);
   if (!replaced) return undefined;
 
-  onBegin();
   for (const some of inParts(folders)) await adder.call('makeLocalFolders', target.picked, some);
   const going = coming.filter(
     (one) => one.there.kind === 'nothing' || (replaced.has(one.path) && !same.has(one)),
   );
+  const files = { done: 0, total: going.length };
+  const bytes = { done: 0, total: going.reduce((sum, { file }) => sum + file.size, 0) };
   for (const { file, steps, there } of going) {
-    const bytes = await bytesOf(file);
-    await adder.call('writeLocalCopy', target.picked, steps, bytes, there.kind === 'file');
+    if (isCancelled()) break;
+    show(files, bytes);
+    const content = await bytesOf(file);
+    await adder.call('writeLocalCopy', target.picked, steps, content, there.kind === 'file');
+    files.done++;
+    bytes.done += file.size;
   }
   return {
-    files: { done: going.length, total: going.length },
+    files,
     same: same.size,
     kept: differing.length - replaced.size,
     folders: folders.length,
@@ -138,10 +173,14 @@ async function lookAround(
   return { coming, folders };
 }
 
-async function sameOf(coming: readonly Coming[]): Promise<ReadonlySet<Coming>> {
+async function sameOf(
+  coming: readonly Coming[],
+  isCancelled: () => boolean,
+): Promise<ReadonlySet<Coming>> {
   const same = new Set<Coming>();
   for (const one of coming) {
     const { file, there } = one;
+    if (isCancelled()) break;
     if (there.kind !== 'file' || there.sha256 === undefined) continue;
     if ((await digestOf(await bytesOf(file))).sha256 === there.sha256) same.add(one);
   }
