@@ -1,6 +1,7 @@
 // The smallest window, and everything in it twice as large: nothing is out of reach.
 
 import { join } from 'node:path';
+import type { Locator } from 'playwright';
 import { whyMissing } from '../targets/micropython';
 import { startSerialBoard } from '../targets/targets';
 import type { AdderApp } from './support/app';
@@ -15,6 +16,13 @@ async function shrink({ app }: AdderApp, { page }: AdderWindow, zoom: number): P
     window?.webContents.setZoomFactor(factor);
   }, zoom);
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900 / zoom);
+}
+
+function isUncovered(part: Locator): Promise<boolean> {
+  return part.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
 }
 
 async function expectBar(ui: AdderWindow): Promise<void> {
@@ -57,7 +65,7 @@ test('so do they, and the name of the board, when it is unplugged', async ({ add
   }
 });
 
-test('of messages that do not fit the newest is in sight, and all can be read and closed', async ({
+test('messages leave Run, Stop and the end of the console in sight; the newest is in sight, and all can be closed', async ({
   adder,
   ui,
 }) => {
@@ -66,9 +74,24 @@ test('of messages that do not fit the newest is in sight, and all can be read an
     await ui.dropFromDesktop(ui.part('editor'), [join(adder.folder, `gone-${count}.py`)]);
     await expect(ui.problem).toHaveCount(count);
   }
-  await expect(ui.problem.last()).toBeInViewport({ ratio: 1 });
+  await expect(ui.problem.first()).toBeInViewport({ ratio: 1 });
+  await expect(ui.problem.first()).toContainText('gone-4.py');
   await adder.screenshot('small-window-messages');
-  for (const left of [3, 2, 1, 0]) {
+  for (const name of ['run', 'stop', 'help']) expect(await isUncovered(ui.part(name))).toBe(true);
+  const line = await ui.consoleText.locator('> div').last().boundingBox();
+  const cards = await ui.page.locator('[data-pane="messages"]').boundingBox();
+  if (!line || !cards) throw new Error('there is no console, or no message');
+  expect(cards.y + cards.height).toBeLessThan(line.y);
+
+  // Escape closes the newest, from where one writes; in the console it is the board's.
+  await ui.page.keyboard.press('Control+`');
+  await expect(ui.part('console').locator('textarea')).toBeFocused();
+  await ui.page.keyboard.press('Escape');
+  await ui.editorText.focus();
+  await ui.page.keyboard.press('Escape');
+  await expect(ui.problem).toHaveCount(3);
+  await expect(ui.problem.first()).toContainText('gone-3.py');
+  for (const left of [2, 1, 0]) {
     await ui.problem.first().getByRole('button', { name: 'Close this message' }).click();
     await expect(ui.problem).toHaveCount(left);
   }
