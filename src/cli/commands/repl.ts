@@ -10,7 +10,7 @@ import { RawTerminal } from '../repl/raw-terminal';
 import type { Context } from './context';
 
 export async function doRepl(context: Context, step: ReplStep): Promise<void> {
-  const { session, out } = context;
+  const { session, out, options } = context;
   const { board, tap } = await session.attend();
   const device = await deviceName(board.address);
   const capture = step.capture === undefined ? undefined : await Capture.open(step.capture);
@@ -30,6 +30,7 @@ export async function doRepl(context: Context, step: ReplStep): Promise<void> {
     ...(capture && { broken: capture.failed }),
     injectCode: step.injectCode === undefined ? undefined : codeToInject(step.injectCode),
     injectFile: step.injectFile,
+    isTimed: options.timeout !== undefined,
   });
   let end: End;
   // Nothing comes between the last line and the raw terminal: who reads it may press a key.

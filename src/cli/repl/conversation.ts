@@ -10,7 +10,7 @@ import { backWithFolder } from './after-reset';
 import type { ConsoleTap } from './console-tap';
 import { readKeys, type KeyAction } from './keys';
 import { Keyboard } from './keyboard';
-import { Quiet } from './quiet';
+import { Quiet, type Doing } from './quiet';
 import type { TerminalInput } from './raw-terminal';
 
 export interface Stay {
@@ -26,7 +26,12 @@ export interface Stay {
   readonly injectCode: Uint8Array | undefined;
   /** Runs at Ctrl-K. */
   readonly injectFile: string | undefined;
+  /** The signal comes when it takes too long. */
+  readonly isTimed: boolean;
 }
+
+/** Keys that came from a file have come to their end: a board that does not become quiet is left after so long, ms; with a program that was typed, and without. */
+const LONGEST_MS = { typed: 60_000, untouched: 10_000 };
 
 /** `left`: by a key, or because the keys have come to their end. */
 export type End = 'left' | 'lost';
@@ -39,6 +44,7 @@ export class Conversation {
   private readonly quiet: Quiet;
   private work: Promise<void> = Promise.resolve();
   private leaving = false;
+  private typed = false;
   private settle: ((end: End | Error) => void) | undefined;
 
   constructor(private readonly stay: Stay) {
@@ -47,7 +53,7 @@ export class Conversation {
       end: () => this.keysEnded(),
     });
     this.quiet = new Quiet(
-      () => stay.board.mode === 'idle',
+      () => this.doing(),
       () => this.settle?.('left'),
     );
   }
@@ -91,6 +97,7 @@ export class Conversation {
 
   private async press(bytes: Uint8Array): Promise<void> {
     if (this.leaving) return;
+    this.typed = true;
     const { injectCode, injectFile } = this.stay;
     const injections = { code: injectCode !== undefined, file: injectFile !== undefined };
     const { actions, leaves } = readKeys(bytes, injections);
@@ -156,6 +163,18 @@ export class Conversation {
     if (this.leaving) return;
     // The terminal is gone: nobody is left to see anything.
     if (this.keyboard.isTerminal) this.settle?.('left');
-    else void this.keyboard.sent.then(() => this.quiet.start());
+    else void this.keyboard.sent.then(() => this.quiet.start(this.longestMs()));
+  }
+
+  private longestMs(): number | undefined {
+    if (!this.typed) return LONGEST_MS.untouched;
+    return this.stay.isTimed ? undefined : LONGEST_MS.typed;
+  }
+
+  /** What ran before anything was typed is nothing to wait for. */
+  private doing(): Doing {
+    const { mode } = this.stay.board;
+    if (mode === 'idle') return 'waits';
+    return mode === 'running' && this.typed ? 'runs' : 'unknown';
   }
 }

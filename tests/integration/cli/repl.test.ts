@@ -182,6 +182,28 @@ describe('the repl with keys from a pipe', () => {
     expect(stdout).toMatch(/>>> Connected to MicroPython at virtual:default\nUse .* shell\n$/);
   });
 
+  it('waits for the end of a program that was typed, whatever it says', async () => {
+    const input = 'import time\ntime.sleep(2); print(6 * 7)\n';
+    const { stdout, code } = await computer.fed(input, 'connect', 'virtual:', 'repl');
+    expect(stdout).toMatch(/\r\n42\r\n>>> Connected/);
+    expect(code).toBe(0);
+  });
+
+  it('waits no longer than the line allows', async () => {
+    const line = ['--timeout', '1.5', 'connect', 'virtual:', 'repl'];
+    const { stderr, code } = await computer.fed('while True: pass\n\n', ...line);
+    expect(stderr).toMatch(/^adder: .*after 1.5 s/);
+    expect(code).toBe(1);
+  });
+
+  it('ends at Ctrl-C while such a program runs', async () => {
+    const input = `printf 'print("go")\\nwhile True: pass\\n\\n'`;
+    const running = await computer.inShell(`${input} | $ADDER connect virtual: repl`);
+    await running.printed(/\ngo\r*\n[^]*pass/);
+    running.type('\x03');
+    await running.ended;
+  });
+
   it('ends also when there are no keys', async () => {
     expect(await computer.adder('connect', 'virtual:')).toMatchObject({ code: 0, stderr: '' });
   });
