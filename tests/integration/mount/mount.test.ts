@@ -136,6 +136,20 @@ function behaves(make: () => Promise<Board>): void {
     expect(await run(board, 'print(os.getcwd(), "remote" in os.listdir("/"))')).toBe('/ False\n');
   });
 
+  it('has what was written to a file that is never closed, but for what came in a rush behind it', async () => {
+    const folder = await folderOf({});
+    const board = await make();
+    await board.mounts.mount(folder);
+    const log = () => readFile(join(folder, 'log.txt'), 'utf8');
+    expect(await run(board, 'f = open("log.txt", "w")\nf.write("one\\n")')).toBe('');
+    expect(await log()).toBe('one\n');
+    await run(board, 'import time\ntime.sleep_ms(300)\nf.write("two\\n")');
+    expect(await log()).toBe('one\ntwo\n');
+    await run(board, 'f.write("three\\n")\nf.write("four\\n")\nf.close()');
+    expect(await log()).toBe('one\ntwo\nthree\nfour\n');
+    await board.mounts.unmount();
+  });
+
   it('refuses to seek from where there is nothing', async () => {
     const board = await make();
     await board.mounts.mount(await folderOf({ 'a.txt': 'abc' }));

@@ -1,10 +1,12 @@
-# A file of the mounted folder. Reads come from a buffer that holds a part of the file or all of it; writes are gathered and go with a flush,
-# a seek, a read, the close or the unmounting. `most` is how much one reply or write may hold, bytes.
+# A file of the mounted folder. Reads come from a buffer that holds a part of the file or all of it. The first write is sent at once, and any that comes
+# a while after the last one that was: a program may never close its file. Others are gathered, and go with the next of these, a flush, a seek, a read, the
+# close or the unmounting. `most` is how much one reply or write may hold, bytes.
 # short: count=c data=d index=i part=p letter=l mode=m path=f reply=r wanted=w missing=x line=o end=e start=s buffer=b value=v plus=t
 # The names of the classes are mpremote's: programs print them.
 # An exchange inflates with this `io`: a search for the module would ask the computer.
 import io
 import gc
+import time
 
 
 def most():
@@ -43,6 +45,7 @@ class RemoteFile(io.IOBase):
         self.last = False
         self.pos = self.size if self.adds else 0
         self.out = bytearray()
+        self.sent = None
         self.shut = False
         if self.writes:
             fs.written.append(self)
@@ -156,7 +159,7 @@ class RemoteFile(io.IOBase):
         data = bytes(data, 'utf8') if isinstance(data, str) else bytes(data)
         self.out += data
         self.pos += len(data)
-        if len(self.out) >= 1024:
+        if len(self.out) >= 1024 or self.sent is None or time.ticks_diff(time.ticks_ms(), self.sent) > 250:
             self.flush()
         return len(data) if count < 0 else count
 
@@ -171,6 +174,7 @@ class RemoteFile(io.IOBase):
         for index in range(0, len(out), 1024):
             part = bytes(out[index : index + 1024])
             end = n32(ask('W', bytes((self.fd,)) + u32(start + index) + part), 0)
+        self.sent = time.ticks_ms()
         self.pos = end
         self.size = max(self.size, end)
 
