@@ -36,8 +36,9 @@ export function expand(words: readonly string[], shortcuts: Shortcuts): Expansio
     }
     rest.unshift(...shortcut.words);
   }
-  const following = last && rest[last.shortcut.words.length];
-  if (last && following?.includes('=')) {
+  // What follows a shortcut without arguments is its command's, such as a name with `=`.
+  const following = last?.shortcut.parameters?.length && rest[last.shortcut.words.length];
+  if (last && following && following.includes('=')) {
     const [argument = ''] = following.split('=');
     return usage(last.name, last.shortcut, `given unexpected argument ${argument}`);
   }

@@ -1,7 +1,14 @@
 // ls, cat, mkdir, rm, rmdir, touch, the sums and df, and what argparse says of their arguments.
 
 import { lines, words } from './case';
-import { DF, ERRORS_BY_NUMBER, FS_HELP, LS_OPTIONS, QUOTED_NAMES } from './since';
+import {
+  DF,
+  ERRORS_BY_NUMBER,
+  FS_HELP,
+  LS_OPTIONS,
+  NAMES_WITH_EQUALS,
+  QUOTED_NAMES,
+} from './since';
 import { compare } from './suite';
 
 compare('files', [
@@ -116,6 +123,8 @@ compare('files', [
     `,
     { since: LS_OPTIONS },
   ),
+  ...lines('mkdir a=b new', { since: NAMES_WITH_EQUALS }),
+  ...lines('touch a=b + ls', { since: NAMES_WITH_EQUALS }),
   ...lines(
     `
     cat

@@ -7,6 +7,7 @@ export const ERRORS_BY_NUMBER =
   'since 1.25 every error number of the board has its text, and files of the computer, too';
 export const MOUNT_UTF8 = 'since 1.26 what is written to a mounted folder may be more than ASCII';
 export const QUOTED_NAMES = 'since 1.27 a name may contain a quote';
+export const NAMES_WITH_EQUALS = 'since 1.29 a name with = may stand right behind a shortcut';
 export const LS_OPTIONS = 'since 1.25 ls may have options without a path';
 export const FS_HELP = 'since 1.25 fs has --size and --human, and -h is no help any more';
 export const DF = 'df got its table with 1.25';
