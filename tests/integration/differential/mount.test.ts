@@ -73,6 +73,7 @@ compare(
     mount stats exec "import os; print(os.stat('sub')[6], os.stat('/remote')[6])"
     mount stats exec "import os; print([n for n in ('a.txt', 'sub', '.') if os.stat(n)[9] < 1700000000])"
     mount -l stats exec "import os; print(os.stat('out')[0], os.listdir('out'))"
+    mount -l stats exec "import os; print(os.stat('out/../b.py')[6], sorted(os.listdir('out/..'))[:5])"
     mount odd run odd.py
     mount -l odd run odd.py
     mount many exec "import os; os.chdir('sub'); print(os.getcwd()); os.chdir('..'); print(os.getcwd(), open('sub/../eta').read())"

@@ -2,7 +2,7 @@
 // It knows no links and no frames. An answer begins with 0, or is the number of the error.
 
 import { lstat, mkdir, realpath, rename, rmdir, stat, statfs, unlink } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { concat, utf8 } from '../../protocol/bytes';
 import { checkBytes, checkValue } from '../../protocol/checks';
 import { namesIn } from '../../host/names-in';
@@ -154,7 +154,8 @@ export class HostFolder {
         const label = utf8(name);
         if (label.length > 255) return undefined;
         try {
-          const place = join(folder, name);
+          // As it is: a `..` behind a link is the folder above where the link leads to.
+          const place = `${folder}/${name}`;
           const found = await lstat(place);
           const { mode } = found;
           const real = found.isSymbolicLink() ? sandbox.existing(`${path}/${name}`) : place;
