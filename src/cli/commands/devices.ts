@@ -4,7 +4,8 @@
 import type { DeviceInfo } from '../../shared/board';
 import type { Context } from './context';
 
-export async function listBoards({ out, options }: Context): Promise<void> {
+export async function listBoards({ session, out, options }: Context): Promise<void> {
+  await session.disconnect(); // as mpremote: it is a `connect`
   const { listDevices } = await import('../../engine/discovery');
   const devices = await listDevices();
   if (options.json) await out.line(JSON.stringify(devices));

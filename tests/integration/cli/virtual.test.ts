@@ -1,7 +1,7 @@
 // The command with the virtual board.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { errorText } from '../../../src/shared/errors';
 import { Computer } from './command';
 import { conversation } from './conversation';
@@ -45,6 +45,17 @@ describe('virtual boards', () => {
     first.child.kill('SIGINT');
     expect(await first.ended).toMatchObject({ code: 1 });
     expect(await computer.adder('connect', 'virtual:', 'eval', '1')).toMatchObject({ code: 0 });
+  });
+
+  it('are let go of by a list of ports, as by any connect', async () => {
+    const computer = aComputer();
+    mkdirSync(computer.path('home'), { recursive: true });
+    writeFileSync(computer.path('home/config.json'), '{"board": "virtual:other"}');
+    const line = ['connect', 'virtual:', 'touch', 'here', '+', 'devs', 'ls'];
+    const { stdout, code } = await computer.adder(...line);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ls :\n/);
+    expect(stdout).not.toMatch(/ here$/m);
   });
 
   it('are in no list of ports, and first in that of --json', async () => {
