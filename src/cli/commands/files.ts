@@ -4,7 +4,7 @@ import { AdderError, isAdderError } from '../../shared/errors';
 import { BoardText, readAsText } from '../files/board-text';
 import { fileFailure } from '../files/file-failure';
 import { whyNotOpened } from '../files/open-error';
-import { boardPath } from '../files/remote-path';
+import { boardPath, isOnBoard } from '../files/remote-path';
 import type { FsOptions, Step } from '../grammar/steps';
 import type { Context } from './context';
 import { Copier } from './copy';
@@ -44,6 +44,8 @@ async function copyAll(
 ): Promise<void> {
   const sources = paths.slice(0, -1);
   const destination = paths.at(-1) ?? '';
+  // As mpremote: a board comes first, also where it takes no part.
+  if (!paths.some(isOnBoard)) await context.session.use(() => Promise.resolve());
   const copier = new Copier(context, destination, options, sources.length > 1);
   try {
     for (const source of sources) {

@@ -1,7 +1,7 @@
 // cp in all its forms.
 
 import { lines, words } from './case';
-import { namesMissing, ROOT_IS_ROOT } from './differences';
+import { NAMED_BELOW_ROOT, namesMissing, ROOT_IS_ROOT } from './differences';
 import { ERRORS_BY_NUMBER, FS_HELP, QUOTED_NAMES } from './since';
 import { compare } from './suite';
 
@@ -81,6 +81,7 @@ compare('copy', [
     cp a.py b.py pkg
     cp pkg new
     cp a.py :dir + cat dir/a.py
+    exec "x = 1" disconnect connect PORT cp a.py new.py + resume eval x
   `),
   ...lines(
     `
@@ -114,6 +115,7 @@ compare('copy', [
     { since: ERRORS_BY_NUMBER, differs: namesMissing('nowhere/new.py') },
   ),
   { ...words('cp', 'a.py', `:${'x'.repeat(300)}`), since: ERRORS_BY_NUMBER },
+  ...lines('cp same.py :/', { differs: NAMED_BELOW_ROOT }),
   ...lines(
     `
     exec "import os; os.chdir('dir')" cp b.py :/

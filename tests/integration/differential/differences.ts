@@ -68,6 +68,12 @@ export const ROOT_IS_ROOT: Difference = {
   }),
 };
 
+/** What is there already is named so, too. */
+export const NAMED_BELOW_ROOT: Difference = {
+  because: 'for cp the path :/ is the root',
+  becomes: (theirs) => ({ ...theirs, stdout: theirs.stdout.replace(' ./', ' /') }),
+};
+
 /** The file system of a mounted folder is Python on the board, and Adder's is another one: lines of its own in a traceback. */
 export const OTHER_FRAMES: Apart = {
   because: 'the protocol of a mounted folder is of our own making',
