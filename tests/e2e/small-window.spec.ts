@@ -96,3 +96,38 @@ test('messages leave Run, Stop and the end of the console in sight; the newest i
     await expect(ui.problem).toHaveCount(left);
   }
 });
+
+test('where the window is tight the sides make room for the editor, and come back', async ({
+  adder,
+  ui,
+}) => {
+  const { page } = ui;
+  const [files, bench] = [page.locator('#files'), page.locator('#bench')];
+  await shrink(adder, ui, 1);
+  for (const side of [files, bench]) await expect(side).toBeVisible();
+  await shrink(adder, ui, 1.5);
+  await expect(bench).toBeHidden();
+  await expect(files).toBeVisible();
+  await shrink(adder, ui, 2);
+  await expect(files).toBeHidden();
+  const text = page.locator('.cm-scroller');
+  await expect.poll(async () => (await text.boundingBox())?.width).toBeGreaterThan(400);
+  await expect(ui.part('hint')).toBeHidden();
+  for (const colours of ['light', 'dark'] as const) {
+    await ui.colours(colours);
+    await adder.screenshot(`small-window-twice-${colours}`);
+  }
+
+  // Whoever wants them all the same has them.
+  await page.keyboard.press('Control+Shift+P');
+  await page.keyboard.type('lists of files');
+  await page.keyboard.press('Enter');
+  await expect(files).toBeVisible();
+  await ui.part('toggle-workbench').click();
+  await expect(bench).toBeVisible();
+  await ui.part('toggle-workbench').click();
+  await expect(bench).toBeHidden();
+
+  await shrink(adder, ui, 1);
+  for (const side of [files, bench]) await expect(side).toBeVisible();
+});

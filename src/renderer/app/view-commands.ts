@@ -64,6 +64,13 @@ export function viewCommands() {
       inDialogs: true,
       run: () => zoomTo(initial),
     },
+    files: {
+      group: 'view',
+      section: 'panes',
+      run: () => {
+        layout.filesShown.value = !layout.filesShown.value;
+      },
+    },
     workbench: {
       group: 'view',
       section: 'panes',

@@ -72,6 +72,7 @@ export const en = {
     'zoom-in': 'Larger',
     'zoom-out': 'Smaller',
     'zoom-reset': 'Normal size',
+    files: 'Show or hide the lists of files',
     workbench: 'Show or hide the workbench',
     'choose-board': 'Choose a board…',
     'network-board': 'Board in the network…',
