@@ -156,10 +156,10 @@ test('what cannot be copied says why, and changes nothing', async ({ adder, ui }
   writeFileSync(join(desktop, 'huge.bin'), '');
   truncateSync(join(desktop, 'huge.bin'), 64 * 1024 * 1024 + 1);
   await ui.dropFromDesktop(tree, [join(desktop, 'a.py'), join(desktop, 'huge.bin')]);
-  await expect(ui.part('problem-code')).toHaveText(['local-exists', 'file-too-large']);
+  await expect(ui.part('problem-code')).toHaveText(['file-too-large', 'local-exists']);
 
   await ui.dropFromDesktop(tree, [join(desktop, 'gone.py')]);
-  await expect(ui.part('problem-code').last()).toHaveText('local-not-found');
+  await expect(ui.part('problem-code').first()).toHaveText('local-not-found');
   await expect(ui.part('notice')).toHaveCount(0);
   expect(everythingIn(project)).toEqual(['docs', 'pkg']);
 });
