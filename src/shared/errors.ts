@@ -382,6 +382,11 @@ const TABLE = {
     title: 'There is no such file or folder on the computer.',
     action: 'It may have been moved or removed. Choose it again.',
   },
+  'local-folder-gone': {
+    title: 'The folder that this file is to be saved in is gone.',
+    action:
+      'It may have been moved or removed. Your text is still in the editor: save it somewhere else.',
+  },
   'local-exists': {
     title: 'There is already a file or folder of this name on the computer.',
     action: 'Choose another name, or put the other one somewhere else first.',

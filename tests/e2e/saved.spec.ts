@@ -65,7 +65,10 @@ test('the marks tell the truth, and differences are settled with the keyboard', 
   renameSync(home, `${home}-gone`);
   await expect(ui.part('tab-notice')).toHaveAttribute('data-kind', 'removed');
   await page.keyboard.press('ControlOrMeta+S');
-  await expect(ui.part('problem-code').first()).toHaveText('local-not-found');
+  await expect(ui.problem).toContainText('The folder that this file is to be saved in is gone.');
+  await expect(ui.part('problem-code')).toHaveText('local-folder-gone');
+  await expect(ui.part('problem-retry')).toHaveText('Save somewhere else…');
+  await adder.screenshot('folder-gone');
   const saved = join(adder.folder, 'elsewhere.py');
   await answerSaveDialogs(adder, saved);
   await page.getByTestId('problem-retry').first().click();

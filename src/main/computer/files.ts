@@ -133,7 +133,9 @@ export class Files {
   async saveAs(path: string, bytes: Uint8Array): Promise<LocalFile> {
     const name = basename(path);
     const wait = { deadline: WRITE_MS, what: name, asked: true };
-    await this.patience.wait(dirname(path), wait, () => replaceContent(path, name, bytes, null));
+    await intoFolder(name, () =>
+      this.patience.wait(dirname(path), wait, () => replaceContent(path, name, bytes, null)),
+    );
     return this.addPicked(path);
   }
 
@@ -225,12 +227,8 @@ export class Files {
 
   private saveKnown(known: Known, bytes: Uint8Array, expected: string | null): Promise<void> {
     const { name, toWrite } = known;
-    return this.inTime(
-      known,
-      WRITE_MS,
-      async () => replaceContent(await toWrite(), name, bytes, expected),
-      true,
-    );
+    const work = async (): Promise<void> => replaceContent(await toWrite(), name, bytes, expected);
+    return intoFolder(name, () => this.inTime(known, WRITE_MS, work, true));
   }
 
   private inTime<Result>(
@@ -259,5 +257,15 @@ export class Files {
     const known = this.known.get(file);
     if (known === undefined) throw new AdderError('bad-request', { detail: 'file' });
     return known;
+  }
+}
+
+/** A file that is written need not be there; what is missing is its folder. */
+async function intoFolder(name: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof AdderError) || error.code !== 'local-not-found') throw error;
+    throw new AdderError('local-folder-gone', { detail: name, cause: error });
   }
 }

@@ -27,6 +27,7 @@ const ABOUT: Readonly<Partial<Record<ErrorCode, Topic>>> = {
   'board-file-changed': 'saved',
   'local-changed': 'saved',
   'local-denied': 'saved',
+  'local-folder-gone': 'saved',
   'local-full': 'saved',
   'local-read-only': 'saved',
   'local-timeout': 'saved',

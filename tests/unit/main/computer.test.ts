@@ -129,7 +129,9 @@ describe('saving', () => {
 
   test('a failure keeps the old file', async () => {
     const path = join(base, 'gone', 'a.py');
-    await expect(files.saveAs(path, text('x'))).rejects.toMatchObject({ code: 'local-not-found' });
+    await expect(files.saveAs(path, text('x'))).rejects.toMatchObject({
+      code: 'local-folder-gone',
+    });
     await expect(files.saveAs(root, text('x'))).rejects.toMatchObject({ code: 'local-failed' });
     expect(statSync(root).isDirectory()).toBe(true);
     expect(readdirSync(base).sort()).toEqual(['project', 'secret.txt']);
@@ -168,7 +170,7 @@ describe('a file that is saved', () => {
     rmSync(join(root, 'lib'), { recursive: true });
     expect(await files.look(file)).toEqual({ kind: 'missing' });
     await expect(files.save(file, text('x'), null)).rejects.toMatchObject({
-      code: 'local-not-found',
+      code: 'local-folder-gone',
     });
   });
 
