@@ -62,7 +62,11 @@ export class LocalFile {
 
   private async open(): Promise<void> {
     const old = await lstat(this.path).catch(() => undefined);
-    if (old && !(old.isFile() && old.nlink === 1 && old.uid === (process.getuid?.() ?? old.uid))) {
+    const isOwn =
+      !old || (old.isFile() && old.nlink === 1 && old.uid === (process.getuid?.() ?? old.uid));
+    // Of what no file can be called, the system says so itself.
+    const isName = !/(^|\/)$/.test(this.path);
+    if (!isOwn || !isName) {
       this.handle = await open(this.path, 'w');
       return;
     }

@@ -29,6 +29,17 @@ const at = (name: string): string => join(folder, name);
 const bytes = (text: string): Buffer => Buffer.from(text);
 
 describe('a file that is written piece by piece', () => {
+  it.each([
+    ['', 'ENOENT'],
+    ['new/', 'EISDIR'],
+  ])('cannot be called %j, and the error is about that name', async (name, code) => {
+    const path = name === '' ? '' : at(name);
+    const file = new LocalFile(path);
+    await expect(file.end()).rejects.toMatchObject({ code, path });
+    await file.abandon();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('has its name only when it is whole', async () => {
     writeFileSync(at('x'), 'old');
     chmodSync(at('x'), 0o640);
