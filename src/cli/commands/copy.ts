@@ -7,7 +7,7 @@ import { CommandError } from '../command-error';
 import { Copied } from '../files/copied';
 import { Fetching, notAFile } from '../files/fetching';
 import { copyOnComputer, fileForBoard } from '../files/local-source';
-import { BOARD_MARK } from '../files/remote-path';
+import { BOARD_MARK, isOnBoard } from '../files/remote-path';
 import { Shipment } from '../files/shipment';
 import { Sides, type Place } from '../files/sides';
 import { compareNames, planTree } from '../files/tree';
@@ -71,7 +71,8 @@ export class Copier {
 
   private async copyFile(source: string, destination = this.destination): Promise<void> {
     const from = this.sides.place(source);
-    const to = this.sides.place(withoutSlash(destination));
+    // On the computer the slash stays, and no file can have such a name.
+    const to = this.sides.place(isOnBoard(destination) ? withoutSlash(destination) : destination);
     const kind = await this.kindOf(to);
     const mustBeFolder = this.isOnBoard(to) && destination.endsWith('/');
     if (this.many && kind === undefined) throw new CommandError('cp: destination does not exist');
@@ -178,7 +179,7 @@ export class Copier {
       return;
     }
     if (this.isShipped(from, to)) {
-      this.ship(await readable(fileForBoard(from.path, to.path)), mayEnter);
+      this.ship(await readable(from.path, fileForBoard(from.path, to.path)), mayEnter);
       return;
     }
     await this.finish();
@@ -188,7 +189,7 @@ export class Copier {
     const path = isBlocked ? side.join(to.path, from.side.nameOf(from.path)) : to.path;
     if (this.isOnBoard(from)) await this.copyWithin(from.path, path);
     else {
-      await readable(copyOnComputer(from.path, path));
+      await readable(from.path, copyOnComputer(from.path, path));
       this.copied.file(path, 'written');
     }
   }
@@ -237,11 +238,12 @@ export class Copier {
   }
 }
 
-async function readable<Result>(reading: Promise<Result>): Promise<Result> {
+async function readable<Result>(path: string, reading: Promise<Result>): Promise<Result> {
   try {
     return await reading;
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EISDIR' ? notAFile() : error;
+    const { code, path: place } = error as NodeJS.ErrnoException;
+    throw code === 'EISDIR' && place === path ? notAFile() : error;
   }
 }
 

@@ -51,6 +51,7 @@ compare('copy', [
     cp :a.py hollow/
     cp :a.py hollow/new.py
     cp :dir .
+    cp a.py hollow/
     cp :dir/x.py .
     cp :/dir/x.py pkg
     cp :./dir/x.py pkg
@@ -115,6 +116,15 @@ compare('copy', [
     { since: ERRORS_BY_NUMBER, differs: namesMissing('nowhere/new.py') },
   ),
   { ...words('cp', 'a.py', `:${'x'.repeat(300)}`), since: ERRORS_BY_NUMBER },
+  ...lines(
+    `
+    cp :a.py new/
+    cp :a.py a.py/
+    cp a.py new/
+    cp -r :dir/x.py new/
+    `,
+    { since: ERRORS_BY_NUMBER },
+  ),
   ...lines('cp same.py :/', { differs: NAMED_BELOW_ROOT }),
   ...lines(
     `
