@@ -419,3 +419,24 @@ test('files and folders are made on both sides, and a file is compared across th
   await expect(ui.part('compare')).toContainText('print("board")');
   await expect(ui.part('compare')).toContainText('print("computer")');
 });
+
+test('on a board that runs a program the new name is asked for first, and then whether it may be stopped', async ({
+  adder,
+  ui,
+}) => {
+  writeFileSync(join(adder.boardFolder(), 'old.py'), 'x\n');
+  await ui.part('board-refresh').click();
+  await expect(ui.treeItem('/old.py')).toBeVisible();
+  await ui.run('while True:\n    pass\n');
+  await expect(ui.part('board-chip')).toHaveAttribute('data-mode', 'running');
+  await ui.menu(ui.treeItem('/old.py'), 'rename');
+  const dialog = ui.part('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await ui.page.keyboard.press('ControlOrMeta+A');
+  await ui.page.keyboard.type('new.py');
+  await ui.page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Stop and go on' }).click();
+  await expect(ui.treeItem('/new.py')).toBeVisible();
+  await expect(ui.treeItem('/old.py')).toHaveCount(0);
+  await expect(dialog).toBeHidden();
+});

@@ -1,6 +1,6 @@
 // What a person does with the entries of the board that is shown. A program that runs there is stopped only when the person agrees.
 
-import { AdderError } from '../../shared/errors';
+import { AdderError, isAdderError } from '../../shared/errors';
 import { useBin } from '../bin/bin';
 import { useAdder } from '../bridge/adder';
 import { useBoard } from '../devices/board';
@@ -22,8 +22,15 @@ export function useBoardEntries(): Entries {
       if (!board.shown) throw new AdderError('link-closed');
       return board.shown;
     },
-    namesIn: async (root, folder) =>
-      (await files.look(root, folder, 'change')).map(({ name }) => name),
+    namesIn: async (root, folder) => namesOf(await files.look(root, folder, 'change')),
+    likelyNamesIn: async (root, folder) => {
+      try {
+        return namesOf(await adder.call('listBoardFiles', idOf(root), folder));
+      } catch (error) {
+        if (!isAdderError(error, 'board-busy')) throw error;
+        return namesOf(files.childrenOf({ kind: 'folder', path: folder }) ?? []);
+      }
+    },
     make: (root, kind, path) =>
       afterStopping('change', root, async () =>
         kind === 'folder'
@@ -41,6 +48,10 @@ export function useBoardEntries(): Entries {
     open: ({ address }, path, name) =>
       useTabs().open(name, { kind: 'board', address, path }, { text: '', ends: 'lf', mark: false }),
   });
+}
+
+function namesOf(entries: readonly { readonly name: string }[]): string[] {
+  return entries.map(({ name }) => name);
 }
 
 /** What was removed is seen by whoever looks after the tabs' places (saved/places.ts). */

@@ -71,7 +71,7 @@ export const useBoardFiles = defineStore('board-files', () => {
     roots: computed(() => here.value?.tree.roots.value),
     loading: computed(() => here.value?.tree.loading.value ?? false),
     error: computed(() => here.value?.tree.error.value),
-    childrenOf: (node: TreeNode) => here.value?.tree.childrenOf(node),
+    childrenOf: (node: Pick<TreeNode, 'kind' | 'path'>) => here.value?.tree.childrenOf(node),
     expand,
     refresh,
     look,

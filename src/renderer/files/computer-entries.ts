@@ -13,6 +13,9 @@ export function useComputerEntries(): Entries {
   const adder = useAdder();
   const files = useComputerFiles();
 
+  const namesIn = async (root: FolderId, folder: string): Promise<string[]> =>
+    (await adder.call('listFolder', root, stepsOf(folder))).map(({ name }) => name);
+
   return makeEntries<FolderId>({
     side: 'computer',
     exists: 'local-exists',
@@ -20,8 +23,8 @@ export function useComputerEntries(): Entries {
       if (!files.folder) throw new AdderError('local-not-found');
       return files.folder.folder;
     },
-    namesIn: async (root, folder) =>
-      (await adder.call('listFolder', root, stepsOf(folder))).map(({ name }) => name),
+    namesIn,
+    likelyNamesIn: namesIn,
     make: (root, kind, path) =>
       adder.call(kind === 'folder' ? 'makeLocalFolder' : 'makeLocalFile', root, stepsOf(path)),
     moveTo: (root, from, to) => adder.call('moveLocalEntry', root, stepsOf(from), stepsOf(to)),

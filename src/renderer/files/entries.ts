@@ -32,6 +32,8 @@ export interface Verbs<Root> {
   /** Of what a person does now, to its end. Throws where there is none. */
   readonly root: () => Root;
   readonly namesIn: (root: Root, folder: string) => Promise<readonly string[]>;
+  /** To choose another name while one is asked for: without a question of its own, so perhaps not those of now. */
+  readonly likelyNamesIn: (root: Root, folder: string) => Promise<readonly string[]>;
   readonly make: (root: Root, kind: Kind, path: string) => Promise<unknown>;
   readonly moveTo: (root: Root, from: string, to: string) => Promise<unknown>;
   /** Open tabs follow. */
@@ -58,16 +60,24 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
     return result;
   }
 
-  const namesIn = (root: Root, folder: string): Promise<readonly string[] | undefined> =>
-    problems.guard(() => verbs.namesIn(root, folder));
+  const likelyNames = (root: Root, folder: string): Promise<readonly string[] | undefined> =>
+    problems.guard(() => verbs.likelyNamesIn(root, folder));
+
+  /** None of these is replaced. */
+  async function needFree(root: Root, folder: string, wanted: readonly string[]): Promise<void> {
+    const names = await verbs.namesIn(root, folder);
+    const clash = wanted.find((name) => names.includes(name));
+    if (clash !== undefined) throw new AdderError(verbs.exists, { detail: join(folder, clash) });
+  }
 
   async function create(kind: Kind, folder: string): Promise<string | undefined> {
     const root = verbs.root();
-    const taken = await namesIn(root, folder);
+    const taken = await likelyNames(root, folder);
     const name = taken && (await askNewName(verbs.side, kind, folder, taken));
     if (name === undefined) return undefined;
     const path = join(folder, name);
     const made = await change(root, async () => {
+      await needFree(root, folder, [name]);
       await verbs.make(root, kind, path);
       return path;
     });
@@ -80,11 +90,12 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
   async function rename(node: TreeNode): Promise<string | undefined> {
     const root = verbs.root();
     const folder = parentOf(node.path);
-    const taken = await namesIn(root, folder);
+    const taken = await likelyNames(root, folder);
     const name = taken && (await askOtherName(node.name, taken));
     if (name === undefined) return undefined;
     const path = join(folder, name);
     return change(root, async () => {
+      await needFree(root, folder, [name]);
       await verbs.moveTo(root, node.path, path);
       await verbs.noteMoved(root, [{ node, path }]);
       return path;
@@ -97,9 +108,11 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
     const moved: Moved[] = [];
     if (wanted.length === 0) return nodes;
     await change(root, async () => {
-      const names = await verbs.namesIn(root, folder);
-      const clash = wanted.find(({ name }) => names.includes(name));
-      if (clash) throw new AdderError(verbs.exists, { detail: join(folder, clash.name) });
+      await needFree(
+        root,
+        folder,
+        wanted.map(({ name }) => name),
+      );
       try {
         for (const node of wanted) {
           const path = join(folder, node.name);

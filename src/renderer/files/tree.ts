@@ -23,7 +23,7 @@ export interface FileTree {
   readonly expanded: ShallowRef<string[]>;
   readonly loading: ShallowRef<boolean>;
   readonly error: ShallowRef<AdderError | undefined>;
-  readonly childrenOf: (node: TreeNode) => TreeNode[] | undefined;
+  readonly childrenOf: (node: Pick<TreeNode, 'kind' | 'path'>) => TreeNode[] | undefined;
   /** What is shown, from top to bottom. */
   readonly rows: ComputedRef<readonly TreeNode[]>;
   readonly selection: ShallowRef<Selection>;
@@ -123,8 +123,7 @@ export function makeTree(list: (folder: string) => Promise<readonly Entry[]>): F
     selected: computed(() =>
       outermost(rows.value.filter(({ path }) => selection.value.paths.has(path))),
     ),
-    childrenOf: (node: TreeNode) =>
-      node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined,
+    childrenOf: (node) => (node.kind === 'folder' ? (known.value.get(node.path) ?? []) : undefined),
     refresh,
     async expand(paths: string[]) {
       const fresh = paths.filter((path) => !expanded.value.includes(path));

@@ -280,6 +280,29 @@ describe('a new name', () => {
     expect(tab.name).toBe('renamed.py');
   });
 
+  it('is asked for before a program is stopped for it, once', async () => {
+    main.setMode('running');
+    await settle();
+    const renamed = act(board, 'rename', '/c.py');
+    expect(await answer('other.py')).toMatchObject({ label: 'Name' });
+    const question = await answer('stop');
+    expect(question).toMatchObject({ text: 'Stop it and change the files on the board?' });
+    expect(await renamed).toBe('/other.py');
+    expect(main.of('stopProgram')).toHaveLength(1);
+  });
+
+  it('that was taken meanwhile replaces nothing', async () => {
+    main.setMode('running');
+    await settle();
+    const made = board.entries.create('file', '/');
+    await answer('d.py');
+    main.boardFiles.set('/d.py', bytesOf('theirs'));
+    await answer('stop');
+    expect(await made).toBeUndefined();
+    expect(main.of('writeBoardFile')).toEqual([]);
+    expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['file-exists']);
+  });
+
   it('goes along to the tab of a file on the board', async () => {
     await useOpening().openFromBoard('/c.py');
     const renamed = act(board, 'rename', '/c.py');
