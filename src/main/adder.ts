@@ -160,6 +160,7 @@ export class Adder {
           get: (id) => services.boards.get(id),
           at: (address) => services.boards.at(address),
         },
+        devices: () => devices.seen,
         queue,
         onChange: (binned) => {
           emit('binChanged', binned);

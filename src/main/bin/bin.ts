@@ -2,15 +2,19 @@
 // comes back takes the place of something else. See store.ts for what lies where, computer.ts for the computer's side, deletion.ts and restoration.ts for
 // the board's, which are errands of its queue.
 
+import * as v from 'valibot';
+import { addressNow, rememberBoard } from '../../engine/discovery';
 import type { BoardId, FolderId } from '../../ipc/contract';
 import type { BinnedFacts } from '../../ipc/entries';
 import { ENDED, type TransferId } from '../../ipc/transfers';
+import type { DeviceInfo } from '../../shared/board';
 import { AdderError } from '../../shared/errors';
 import type { Boards } from '../boards/boards';
+import { keptDevice, type KeptDevice } from '../boards/kept-device';
 import type { TransferQueue } from '../queue/queue';
 import type { ComputerSide } from './computer';
 import { Deletion } from './deletion';
-import { factsOf } from './record';
+import { factsOf, type FromBoard } from './record';
 import { Restoration } from './restoration';
 import type { BinStore, OpenBin } from './store';
 
@@ -18,6 +22,8 @@ export interface BinOptions {
   readonly store: BinStore;
   readonly computer: ComputerSide;
   readonly boards: Pick<Boards, 'get' | 'at'>;
+  /** The devices of now. */
+  readonly devices: () => readonly DeviceInfo[];
   readonly queue: Pick<TransferQueue, 'add' | 'list'>;
   readonly onChange: (binned: readonly BinnedFacts[]) => void;
   /** Milliseconds since 1970. */
@@ -50,7 +56,8 @@ export class Bin {
   /** Queues it. Rejects with `bad-request` for the root. */
   async deleteFromBoard(board: BoardId, paths: readonly string[]): Promise<TransferId> {
     const session = await this.options.boards.get(board);
-    return this.options.queue.add(session, new Deletion(paths, this.open, this.now), false);
+    const deletion = new Deletion(paths, this.open, this.now, (address) => this.deviceAt(address));
+    return this.options.queue.add(session, deletion, false);
   }
 
   /**
@@ -71,7 +78,8 @@ export class Bin {
       );
       return null;
     }
-    const session = boards.at(from.address);
+    const address = this.addressNow(from);
+    const session = address === undefined ? undefined : boards.at(address);
     if (!session) throw new AdderError('link-lost', { detail: from.name });
     const underWay = queue
       .list()
@@ -80,6 +88,17 @@ export class Bin {
           direction === 'restore' && !ENDED.has(state) && binned?.includes(id),
       );
     return underWay?.id ?? queue.add(session, new Restoration(id, record, from, this.open), false);
+  }
+
+  private deviceAt(address: string): KeptDevice | undefined {
+    const known = rememberBoard(address, this.options.devices());
+    const device = v.safeParse(keptDevice, known?.device);
+    return device.success ? device.output : undefined;
+  }
+
+  /** Where the board is by now: what hung on USB may be at another port, and something else at its own. */
+  private addressNow({ address, device }: FromBoard): string | undefined {
+    return device ? addressNow({ address, device }, this.options.devices()) : address;
   }
 
   /** These are gone for ever; what is not there is no error. */

@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import { throwIfAborted } from '../../engine/board/abort';
 import { AtomicFile } from '../../engine/host/atomic-write';
 import { AdderError } from '../../shared/errors';
+import type { KeptDevice } from '../boards/kept-device';
 import type { LandingFile } from '../computer/landing';
 import { locally } from '../computer/local-error';
 import { lookAtChosen } from '../queue/chosen';
@@ -31,6 +32,7 @@ export class Deletion implements Errand {
     private readonly bin: OpenBin,
     /** Milliseconds since 1970. */
     private readonly now: () => number,
+    private readonly deviceAt: (address: string) => KeptDevice | undefined,
   ) {
     this.paths = topmost(chosen);
     ({ names: this.names, count: this.chosen } = namesOf(this.paths));
@@ -42,10 +44,11 @@ export class Deletion implements Errand {
       const paths = await this.left(turn);
       if (paths.length === 0) return;
       const listed = await list(turn, paths);
+      const device = this.deviceAt(turn.place.address);
       const record: BoardRecord = {
         ...{ version: 1, when: this.now(), isWhole: true, size: sizeOf(listed.files) },
         ...namesOf(paths),
-        from: { kind: 'board', ...turn.place, ...listed },
+        from: { kind: 'board', ...turn.place, ...(device && { device }), ...listed },
       };
       const id = await this.fetch(turn, record);
       this.binned.push(id);

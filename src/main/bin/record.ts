@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import type { BinnedFacts } from '../../ipc/entries';
+import { keptDevice } from '../boards/kept-device';
 import { someNames } from '../some-names';
 
 const blob = v.pipe(v.string(), v.regex(/^\d{1,9}$/));
@@ -30,6 +31,8 @@ const recordSchema = v.object({
       kind: v.literal('board'),
       name: text,
       address: text,
+      /** By which the board is known at another port. */
+      device: v.exactOptional(v.fallback(v.optional(keptDevice), undefined)),
       /** What was chosen. */
       paths: v.array(text),
       folders: v.array(text),

@@ -12,6 +12,7 @@ import { parseAddress } from '../../shared/address';
 import type { DeviceInfo } from '../../shared/board';
 import { readKept } from '../kept-file';
 import type { Log } from '../log';
+import { keptDevice } from './kept-device';
 import { cleanName } from './name';
 
 /** More would be a list that nobody reads; those that were not used for longest are forgotten. */
@@ -19,23 +20,13 @@ const MOST = 40;
 const VIRTUAL_BOARD = 'virtual:default';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const usbId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
-const Device = v.object({
-  address: text,
-  kind: v.literal('serial'),
-  path: text,
-  vendorId: usbId,
-  productId: usbId,
-  serialNumber: v.exactOptional(text),
-  usbInterface: v.exactOptional(v.pipe(v.number(), v.integer())),
-});
 const Entry = v.object({
   address: v.pipe(text, v.check(isAddress)),
   /** What it was called when it was last there, and what the person calls it. */
   found: v.string(),
   given: v.exactOptional(text),
   used: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  device: v.exactOptional(v.fallback(v.optional(Device), undefined)),
+  device: v.exactOptional(v.fallback(v.optional(keptDevice), undefined)),
 });
 const Kept = v.object({
   last: v.exactOptional(v.fallback(v.optional(text), undefined)),
@@ -113,7 +104,7 @@ export class KnownBoards {
     if (address === VIRTUAL_BOARD) return;
     const before = this.find(address);
     const known = rememberBoard(address, this.options.devices());
-    const device = v.safeParse(Device, known?.device);
+    const device = v.safeParse(keptDevice, known?.device);
     const entry: Entry = {
       address,
       found: before?.given === found ? before.found : found,

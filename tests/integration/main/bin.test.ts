@@ -1,6 +1,6 @@
 // The bin over a real virtual board: what is deleted there comes back byte for byte, and whatever comes between, nothing is lost.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Bin } from '../../../src/main/bin/bin';
@@ -9,7 +9,10 @@ import { BinStore } from '../../../src/main/bin/store';
 import type { BoardSession } from '../../../src/main/boards/session';
 import type { BinnedFacts } from '../../../src/ipc/entries';
 import { ENDED, type TransferFacts } from '../../../src/ipc/transfers';
+import type { DeviceInfo } from '../../../src/shared/board';
 import { AdderError } from '../../../src/shared/errors';
+import { whyMissing } from '../../targets/micropython';
+import { startSerialBoard } from '../../targets/targets';
 import { Desk, noise, text } from './support';
 
 const LARGE = noise(200_000);
@@ -18,8 +21,11 @@ const ODD = `it's "odd" \\ 😀`;
 let desk: Desk;
 let board: BoardSession;
 let bin: Bin;
+/** What hangs on USB. */
+let devices: DeviceInfo[];
 
 beforeEach(async () => {
+  devices = [];
   desk = await Desk.make();
   board = await desk.connect();
   bin = start();
@@ -38,7 +44,11 @@ function start(): Bin {
   const { boards, folders, patience, queue } = desk;
   const store = new BinStore(join(desk.home, 'bin'), () => undefined);
   const computer = new ComputerSide({ store, folders, patience, onChanged: () => undefined });
-  return new Bin({ store, computer, boards, queue, onChange: () => undefined });
+  return new Bin({
+    ...{ store, computer, boards, queue },
+    devices: () => devices,
+    onChange: () => undefined,
+  });
 }
 
 const names = async (of = board): Promise<string[]> =>
@@ -124,6 +134,38 @@ it('needs the board for it', async () => {
   await restored(facts.id);
   expect(await board.board.files.readText('/main.py')).toBe('main');
 });
+
+it.skipIf(whyMissing())(
+  'finds its board at another port, and nothing else at its own',
+  async () => {
+    const port = await startSerialBoard();
+    try {
+      const at = (path: string, serialNumber: string): DeviceInfo => ({
+        ...{ kind: 'serial', address: `serial:${path}`, path, serialNumber },
+        ...{ vendorId: 0x2e8a, productId: 5 },
+      });
+      const other = join(desk.home, 'ttyACM1');
+      symlinkSync(port.path, other);
+      devices = [at(port.path, 'mine')];
+      board = await desk.connect(port.path);
+      await board.board.files.write('/main.py', 'main');
+      await deleted('/main.py');
+      const { id } = await newest();
+
+      // Another board hangs at the port by now.
+      devices = [at(port.path, 'theirs')];
+      await expect(bin.restore(id)).rejects.toMatchObject({ code: 'link-lost' });
+      await desk.boards.disconnect(board.id);
+      devices = [at(other, 'mine'), at(port.path, 'theirs')];
+      board = await desk.connect(other);
+      expect(await restored(id, start())).toMatchObject({ state: 'done' });
+      expect(await board.board.files.readText('/main.py')).toBe('main');
+      await desk.boards.disconnect(board.id);
+    } finally {
+      await port.stop();
+    }
+  },
+);
 
 it('does not take a whole board', async () => {
   const whole = bin.deleteFromBoard(board.id, ['/main.py', '/']);

@@ -63,6 +63,7 @@ function start(): Bin {
       onChanged: (_, steps) => changed.push(`/${steps.join('/')}`),
     }),
     boards: { get: () => Promise.reject(new AdderError('link-closed')), at: () => undefined },
+    devices: () => [],
     queue: new TransferQueue({ onChange: () => undefined }),
     onChange: (binned) => told.push(binned),
     now: () => now,
