@@ -108,19 +108,27 @@ async function follow(
 ): Promise<Downloaded> {
   let url = first;
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(url, { signal, redirect: 'manual' });
-    onPart();
-    const { status } = response;
-    const location = status >= 300 && status < 400 ? response.headers.get('location') : null;
-    if (location === null)
-      return status >= 200 && status < 300
-        ? { kind: 'content', bytes: await contentOf(response, url, maxBytes, onPart) }
-        : { kind: 'status', status };
-    const next = new URL(location, url);
-    // Neither out of the web, nor to where anybody on the way may change it.
-    const isWorse = next.protocol !== 'https:' && next.protocol !== new URL(url).protocol;
-    if (isWorse || redirects === MAX_REDIRECTS) return { kind: 'status', status };
-    url = next.href;
+    // A signal of its own: of an answer that leads elsewhere nothing more is wanted.
+    const one = new AbortController();
+    const stopListening = onAbort(signal, () => one.abort());
+    try {
+      const response = await fetch(url, { signal: one.signal, redirect: 'manual' });
+      onPart();
+      const { status } = response;
+      const location = status >= 300 && status < 400 ? response.headers.get('location') : null;
+      if (location === null)
+        return status >= 200 && status < 300
+          ? { kind: 'content', bytes: await contentOf(response, url, maxBytes, onPart) }
+          : { kind: 'status', status };
+      const next = new URL(location, url);
+      // Neither out of the web, nor to where anybody on the way may change it.
+      const isWorse = next.protocol !== 'https:' && next.protocol !== new URL(url).protocol;
+      if (isWorse || redirects === MAX_REDIRECTS) return { kind: 'status', status };
+      url = next.href;
+    } finally {
+      stopListening();
+      one.abort();
+    }
   }
 }
 

@@ -95,6 +95,17 @@ describe('a redirect', () => {
     expect(asked).toEqual([from]);
   });
 
+  it('ends the answer that it came with before the next is asked', async () => {
+    const signals: AbortSignal[] = [];
+    const fetch: Fetch = (_, { signal }) => {
+      expect(signals.every(({ aborted }) => aborted)).toBe(true);
+      signals.push(signal);
+      return Promise.resolve(response(302, null, 'https://host/y'));
+    };
+    expect(await download(fetch, URL, 10, undefined)).toEqual({ kind: 'status', status: 302 });
+    expect(signals).toHaveLength(11);
+  });
+
   it('to nowhere is told', async () => {
     expect(
       await download(answers(response(302, null, 'http://')), URL, 10, undefined),
