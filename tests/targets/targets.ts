@@ -51,10 +51,17 @@ export interface SerialBoard {
   counts(): Promise<ByteCounts>;
   /** Takes the board away as if the cable was pulled; its flash stays. */
   unplug(): Promise<void>;
+  /** Resolves when it has gone away by itself. */
+  gone(): Promise<void>;
   /** Brings it back; it starts anew. */
   plugIn(): Promise<void>;
   /** Takes it away for good. */
   stop(): Promise<void>;
+}
+
+export interface SerialBoardOptions extends BoardOptions {
+  /** What a reset does: start the board again (unless given), or take its port away, as native USB does; plugIn() brings it back. */
+  onReset?: 'restart' | 'unplug';
 }
 
 export interface ProcessBoardOptions extends BoardOptions {
@@ -163,16 +170,18 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** A board on a serial port of its own. */
-export async function startSerialBoard(options: BoardOptions = {}): Promise<SerialBoard> {
+export async function startSerialBoard(options: SerialBoardOptions = {}): Promise<SerialBoard> {
   const folder = privateFolder();
   const path = join(folder, 'tty');
-  const command = boardCommand(folder, ['--link', path, '--watch-stdin'], options);
+  const once = options.onReset === 'unplug' ? ['--once'] : [];
+  const command = boardCommand(folder, ['--link', path, '--watch-stdin', ...once], options);
   let board = await launch(command);
   return {
     path,
     flash: join(folder, FLASH),
     counts: () => countsOf(board),
     unplug: () => end(board.child),
+    gone: () => board.ended.catch(() => undefined),
     plugIn: async () => {
       await end(board.child);
       board = await launch(command);

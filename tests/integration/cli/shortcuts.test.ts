@@ -30,10 +30,8 @@ const LINES: readonly (readonly string[])[] = [
   ['add'],
   ['add', '+'],
   ['add', '1', '+', 'eval', '2'],
-  ['quiet', 'x=1'],
   ['quiet', 'hello'],
   ['ls'],
-  ['ls', 'a=b'],
   ['exec', 'x = 1', 'hello'],
   ['twice', '3'],
 ];
@@ -80,6 +78,20 @@ describeWithTarget(
   },
   whyMissing() || whyNoMpremote(),
 );
+
+describe('a shortcut without arguments', () => {
+  it('leaves a word with = behind it to its commands, as mpremote does since 1.29', async () => {
+    const computer = new Computer();
+    onTestFinished(() => computer.remove());
+    mkdirSync(computer.path('config/mpremote'), { recursive: true });
+    writeFileSync(computer.path('config/mpremote/config.py'), CONFIG);
+    expect(await computer.adder('connect', 'virtual:', 'quiet', 'x=1')).toMatchObject({
+      stdout: '',
+      stderr: "adder: 'x=1' is not a command\n",
+      code: 1,
+    });
+  });
+});
 
 describe('a config.py of which Adder cannot read all', () => {
   it('has the other shortcuts all the same, and names the one that is called', async () => {
