@@ -26,11 +26,13 @@ export interface RawExecOptions {
    * back, at any size: two round trips less than raw paste, whose flow control nobody needs there.
    */
   readonly checked?: boolean;
+  /** Goes by raw paste where there is one, however short it is. */
+  readonly asksRawPaste?: boolean;
 }
 
 /** Sources up to this size go in one write; well below the 256 bytes of the smallest receive buffers. */
 const PLAIN_LIMIT = 200;
-/** How long a program of comments may be silent, ms. */
+/** How long a program that is a comment may be silent, ms. */
 const PROBE_MS = 3000;
 /** What a helper has said may fill the buffers of a slow line: as long as it comes, in all and between two pieces, ms. */
 const BACKLOG_MS = 60_000;
@@ -54,9 +56,9 @@ export class RawRepl {
   async isTooLong(source: string): Promise<boolean> {
     const { inFlight } = this.link.transport.link;
     if (inFlight === Infinity || source.length < inFlight) return false;
-    // The first program that is long enough tells whether there is raw paste.
+    // The first program that is long enough would tell whether there is raw paste, and be lost in part where there is none.
     if (this.rawPaste === 'unknown')
-      await this.exec('#'.repeat(PLAIN_LIMIT + 1), { silenceMs: PROBE_MS });
+      await this.exec('#', { silenceMs: PROBE_MS, asksRawPaste: true });
     return this.rawPaste === 'no';
   }
 
@@ -107,7 +109,7 @@ export class RawRepl {
       execProgram({
         source: programBytes(source),
         rawPaste: this.rawPaste,
-        plainLimit: this.plainLimit(options.checked === true),
+        plainLimit: this.plainLimit(options),
         inFlight: this.link.transport.link.inFlight,
         clearLine,
       }),
@@ -148,8 +150,9 @@ export class RawRepl {
   }
 
   /** The size of a source that needs no flow control, bytes. */
-  private plainLimit(checked: boolean): number {
+  private plainLimit({ checked, asksRawPaste }: RawExecOptions): number {
     const { inFlight } = this.link.transport.link;
+    if (asksRawPaste) return 0;
     if (checked && inFlight === Infinity) return Infinity;
     return Math.min(PLAIN_LIMIT, inFlight - 1);
   }
