@@ -123,7 +123,7 @@ test('the folder of a project goes away and comes back: the text stays, the list
   await ui.write('new = 2\n');
   renameSync(project, away);
   await ui.page.keyboard.press('ControlOrMeta+S');
-  await expect(ui.problem).toContainText('There is no such file or folder on the computer.');
+  await expect(ui.problem).toContainText('The folder that this file is to be saved in is gone.');
   await expect(ui.tab('main.py')).toHaveAttribute('data-unsaved', 'true');
   await expect(ui.editorText).toContainText('new = 2');
   await ui.part('computer-refresh').click();
