@@ -62,8 +62,10 @@ test('closing over what is on its way asks once with what is unsaved, and stays,
     });
   const port = await startSerialBoard({ rate: 25_000 });
   try {
-    const { board, name } = await get(adder, 'connectBoard', port.path);
+    const { board } = await get(adder, 'connectBoard', port.path);
     await get(adder, 'writeBoardFile', board, '/big.bin', new TextEncoder().encode('old'), false);
+    // By now a board that was slow to say its name has said it.
+    const { name } = await get(adder, 'connectBoard', port.path);
     await adder.page.reload();
     await ui.ready();
     const tab = ui.page.locator(`[data-testid="board-tab"][data-address="serial:${port.path}"]`);
