@@ -60,14 +60,18 @@ export const useConsoles = defineStore('consoles', () => {
   const asks = computed(() => shown.value?.asking.asks.value ?? false);
   const hasKeys = computed(() => shown.value?.hasKeys.value ?? false);
 
+  function boardBehind(of: BoardConsole): ConnectedBoard | undefined {
+    return boards.boards.find(({ address }) => consoles.get(address) === of);
+  }
+
   function type(from: BoardConsole, keys: string): void {
-    const target = boards.boards.find(({ address }) => consoles.get(address) === from);
+    const target = boardBehind(from);
     const live = target && liveOf(target);
     if (live) void problems.guard(() => adder.call('typeKeys', live.board, keys));
   }
 
   function modeBehind(of: BoardConsole): ShownMode {
-    return modeOf(boards.boards.find(({ address }) => consoles.get(address) === of));
+    return modeOf(boardBehind(of));
   }
 
   function make(): BoardConsole {
