@@ -2,15 +2,14 @@
 // comes back takes the place of something else. See store.ts for what lies where, computer.ts for the computer's side, deletion.ts and restoration.ts for
 // the board's, which are errands of its queue.
 
-import * as v from 'valibot';
-import { addressNow, rememberBoard } from '../../engine/discovery';
+import { addressNow } from '../../engine/discovery';
 import type { BoardId, FolderId } from '../../ipc/contract';
 import type { BinnedFacts } from '../../ipc/entries';
 import { ENDED, type TransferId } from '../../ipc/transfers';
 import type { DeviceInfo } from '../../shared/board';
 import { AdderError } from '../../shared/errors';
 import type { Boards } from '../boards/boards';
-import { keptDevice, type KeptDevice } from '../boards/kept-device';
+import { deviceAt } from '../boards/kept-device';
 import type { TransferQueue } from '../queue/queue';
 import type { ComputerSide } from './computer';
 import { Deletion } from './deletion';
@@ -56,7 +55,9 @@ export class Bin {
   /** Queues it. Rejects with `bad-request` for the root. */
   async deleteFromBoard(board: BoardId, paths: readonly string[]): Promise<TransferId> {
     const session = await this.options.boards.get(board);
-    const deletion = new Deletion(paths, this.open, this.now, (address) => this.deviceAt(address));
+    const deletion = new Deletion(paths, this.open, this.now, (address) =>
+      deviceAt(address, this.options.devices()),
+    );
     return this.options.queue.add(session, deletion, false);
   }
 
@@ -88,12 +89,6 @@ export class Bin {
           direction === 'restore' && !ENDED.has(state) && binned?.includes(id),
       );
     return underWay?.id ?? queue.add(session, new Restoration(id, record, from, this.open), false);
-  }
-
-  private deviceAt(address: string): KeptDevice | undefined {
-    const known = rememberBoard(address, this.options.devices());
-    const device = v.safeParse(keptDevice, known?.device);
-    return device.success ? device.output : undefined;
   }
 
   /** Where the board is by now: what hung on USB may be at another port, and something else at its own. */

@@ -5,14 +5,14 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { addressNow, rememberBoard, type KnownBoard } from '../../engine/discovery';
+import { addressNow, type KnownBoard } from '../../engine/discovery';
 import { writeFileAtomically } from '../../engine/host/atomic-write';
 import { MAX_OPEN_BOARDS, type BoardsOfLastTime, type RememberedBoard } from '../../ipc/contract';
 import { parseAddress } from '../../shared/address';
 import type { DeviceInfo } from '../../shared/board';
 import { readKept } from '../kept-file';
 import type { Log } from '../log';
-import { keptDevice } from './kept-device';
+import { deviceAt, keptDevice } from './kept-device';
 import { cleanName } from './name';
 
 /** More would be a list that nobody reads; those that were not used for longest are forgotten. */
@@ -103,14 +103,13 @@ export class KnownBoards {
   noteUse(address: string, found: string): void {
     if (address === VIRTUAL_BOARD) return;
     const before = this.find(address);
-    const known = rememberBoard(address, this.options.devices());
-    const device = v.safeParse(keptDevice, known?.device);
+    const device = deviceAt(address, this.options.devices());
     const entry: Entry = {
       address,
       found: before?.given === found ? before.found : found,
       used: (this.options.now ?? Date.now)(),
       ...(before?.given !== undefined && { given: before.given }),
-      ...(device.success && { device: device.output }),
+      ...(device && { device }),
     };
     if (before && this.last === before.address) this.last = address;
     if (before) this.open = this.open.map((was) => (was === before.address ? address : was));
