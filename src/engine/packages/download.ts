@@ -95,7 +95,6 @@ export async function download(
     stopListening();
     clearTimeout(total);
     clearTimeout(silence);
-    stop.abort(); // what was not read is not wanted
   }
 }
 
@@ -108,7 +107,7 @@ async function follow(
 ): Promise<Downloaded> {
   let url = first;
   for (let redirects = 0; ; redirects++) {
-    // A signal of its own: of an answer that leads elsewhere nothing more is wanted.
+    // A signal of its own: what was not read of an answer is not wanted.
     const one = new AbortController();
     const stopListening = onAbort(signal, () => one.abort());
     try {
