@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { safeName } from '../../engine/board/files/safe-name';
 import { isAdderError, toAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
-import { fileFailure } from '../files/file-failure';
+import { explained, fileFailure } from '../files/file-failure';
 import { ProgressBar } from '../files/progress-bar';
 import { remoteName } from '../files/remote-path';
 import { withoutInterrupts } from '../signals';
@@ -24,27 +24,19 @@ export async function editFiles(context: Context, files: readonly string[]): Pro
 
 async function editFile(context: Context, editor: string, path: string): Promise<void> {
   await context.out.line(`edit :${path}`);
-  const content = await explained(path, () => download(context, path));
+  const content = await explained('edit', path, () => download(context, path));
   const name = forShell(safeName(remoteName(path)));
   const folder = await mkdtemp(join(tmpdir(), 'adder-edit-'));
   const copy = join(folder, name);
   let edited = false;
   try {
-    await explained(path, () => writeFile(copy, content));
+    await explained('edit', path, () => writeFile(copy, content));
     edited = await endsWell(editor, copy);
     if (!edited) return;
     await upload(context, path, copy);
     edited = false;
   } finally {
     if (!edited) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function explained<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw fileFailure('edit', path, error);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { AdderError, isAdderError } from '../../shared/errors';
 import { BoardText, readAsText } from '../files/board-text';
-import { fileFailure } from '../files/file-failure';
+import { explained } from '../files/file-failure';
 import { whyNotOpened } from '../files/open-error';
 import { boardPath, isOnBoard } from '../files/remote-path';
 import type { FsOptions, Step } from '../grammar/steps';
@@ -55,14 +55,6 @@ async function copyAll(
     await copier.finish();
   } finally {
     await copier.tell();
-  }
-}
-
-async function explained(command: string, path: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw fileFailure(command, path, error);
   }
 }
 

@@ -4,7 +4,7 @@
 import type { FileSink } from '../../engine/board/files/download';
 import { isAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
-import { fileFailure } from './file-failure';
+import { explained, fileFailure } from './file-failure';
 import { LocalFile } from './local-file';
 import type { BoardSide, CopySide } from './sides';
 import type { Copied } from './copied';
@@ -57,12 +57,8 @@ export class Fetching {
     await this.fetch(batch);
   }
 
-  private async makeFolder(path: string, source: string): Promise<void> {
-    try {
-      await this.computer.makeFolder(path);
-    } catch (error) {
-      throw fileFailure('cp', source, error);
-    }
+  private makeFolder(path: string, source: string): Promise<void> {
+    return explained('cp', source, () => this.computer.makeFolder(path));
   }
 
   private async fetch(batch: readonly Errand[]): Promise<void> {

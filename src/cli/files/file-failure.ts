@@ -26,6 +26,19 @@ export function fileFailure(command: string, path: string, error: unknown): unkn
   return transportFailure(command, error) ?? error;
 }
 
+/** Does it; what fails is told in those words. */
+export async function explained<Result>(
+  command: string,
+  path: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileFailure(command, path, error);
+  }
+}
+
 /** What the board says is printed as it came, with the end of its last line. */
 export function transportFailure(command: string, error: AdderError): CommandError | undefined {
   const words = boardWords(error);

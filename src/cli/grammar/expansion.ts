@@ -37,8 +37,9 @@ export function expand(words: readonly string[], shortcuts: Shortcuts): Expansio
     rest.unshift(...shortcut.words);
   }
   // What follows a shortcut without arguments is its command's, such as a name with `=`.
-  const following = last?.shortcut.parameters?.length && rest[last.shortcut.words.length];
-  if (last && following && following.includes('=')) {
+  const takesArguments = (last?.shortcut.parameters ?? []).length > 0;
+  const following = rest[last?.shortcut.words.length ?? 0];
+  if (last && takesArguments && following?.includes('=')) {
     const [argument = ''] = following.split('=');
     return usage(last.name, last.shortcut, `given unexpected argument ${argument}`);
   }
