@@ -4,6 +4,7 @@
 import type { BoardDetails, BoardFacts, FileSystemFacts } from '../../shared/board';
 import details from '../device-code/board/details.py?device';
 import features from '../device-code/board/features.py?device';
+import say from '../device-code/board/say.py?device';
 import { isTooMuch } from '../protocol/os-error';
 import { firmwareOf, LEAST_FIRMWARE, type Firmware } from './firmware';
 import { askHelper, type HelperHost } from './helper/call';
@@ -43,23 +44,14 @@ export async function askDetails(
   ask: Ask,
   banner: BoardFacts | undefined,
 ): Promise<{ readonly details: BoardDetails; readonly firmware: Firmware | undefined }> {
-  const nothing = new Map<string, string>();
-  const unlessTooMuch =
-    <Result>(otherwise: () => Result | Promise<Result>) =>
-    (error: unknown): Result | Promise<Result> => {
-      if (!isTooMuch(error)) throw error;
-      return otherwise();
-    };
-  const facts = await askFacts(ask, [features, details], true).catch(
-    unlessTooMuch(() => askFacts(ask, [features]).catch(unlessTooMuch(() => nothing))),
-  );
+  const { facts, complete } = await askAll(ask);
   const firmware = firmwareOf(facts);
   const told = new Map<string, string>(Object.entries(banner ?? {}));
   const text = (key: string): string => facts.get(key) ?? told.get(key) ?? '';
   const memory = facts.get('memory');
   const id = facts.get('id');
   return {
-    firmware: facts === nothing ? undefined : firmware,
+    firmware: complete ? firmware : undefined,
     details: {
       implementation: text('implementation'),
       version: text('version'),
@@ -79,6 +71,34 @@ export async function askDetails(
       },
     },
   };
+}
+
+interface Answers {
+  readonly facts: ReadonlyMap<string, string>;
+  /** What the firmware can is among them. */
+  readonly complete: boolean;
+}
+
+/**
+ * All that fits. Firmware before 1.9.3 hangs for good where not even the text of a MemoryError finds room (micropython issue 3142), so
+ * a board of that age is not asked everything at once.
+ */
+async function askAll(ask: Ask): Promise<Answers> {
+  if (!(await ask.raw.isTooLong(features + details))) {
+    const facts = await unlessTooMuch(askFacts(ask, [features, details], true));
+    if (facts) return { facts, complete: true };
+  }
+  const can = await unlessTooMuch(askFacts(ask, [features]));
+  if (!can) return { facts: new Map(), complete: false };
+  const is = await unlessTooMuch(askFacts(ask, [details]));
+  return { facts: new Map([...can, ...(is ?? [])]), complete: true };
+}
+
+function unlessTooMuch<Result>(work: Promise<Result>): Promise<Result | undefined> {
+  return work.catch((error: unknown) => {
+    if (!isTooMuch(error)) throw error;
+    return undefined;
+  });
 }
 
 /** A board on which not even the question fits gets the smallest helpers there are. */
@@ -103,7 +123,7 @@ async function askFacts(
 ): Promise<Map<string, string>> {
   const host = { ...ask, firmware: LEAST_FIRMWARE };
   const answer = await askHelper(host, {
-    parts,
+    parts: [say, ...parts],
     call: TELL,
     path: 'the facts of the board',
     byRawPaste,

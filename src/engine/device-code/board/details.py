@@ -1,5 +1,5 @@
 # What this board is, each fact a line KEY VALUE. A fact that cannot be had is left out.
-# short: key=k value=v folder=f names=l seen=s facts=F
+# short: key=k value=v folder=f names=l seen=s
 import gc
 
 

@@ -1,13 +1,5 @@
 # What the firmware can that our helpers would use: each a line KEY 0 or KEY 1. Modules with a "u" are always the firmware's own.
-# short: key=k value=v module=m name=n facts=F
-import sys
-import os
-
-facts = []
-
-
-def say(key, value):
-    facts.append('%s %s\n' % (key, value))
+# short: module=m name=n
 
 
 def has(module, name):
