@@ -20,7 +20,7 @@ export type FoundOption =
 
 /** A number is none, and a text with blanks only when it hangs on an option of this command. */
 export function looksLikeOption(shape: Shape, word: string): boolean {
-  if (/^-(\d+|\d*\.\d+)$/.test(word)) return false;
+  if (/^-(\p{Nd}+|\p{Nd}*\.\p{Nd}+)$/u.test(word)) return false;
   const [, name] = /^--([^\s=]+)=/.exec(word) ?? [];
   const hangs = shape.options.some((one) => one.kind === 'value' && one.name === name);
   return hangs || /^-\S+$/.test(word);

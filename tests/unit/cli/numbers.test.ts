@@ -12,6 +12,8 @@ describe('a number in an argument', () => {
     ['+1e-2', 0.01],
     [' 2\t', 2],
     ['1_0.2_5E0_1', 102.5],
+    ['٠.٥', 0.5],
+    ['१२', 12],
   ])('may be %j', (text, value) => {
     expect(floatOf(text)).toBe(value);
   });
@@ -27,11 +29,14 @@ describe('a number in an argument', () => {
     ['10', 10],
     ['-1_0', -10],
     [' +3 ', 3],
+    ['٣', 3],
+    ['𝟘𝟡', 9],
+    ['𝟙𝟎', 10],
   ])('may be the whole one %j', (text, value) => {
     expect(integerOf(text)).toBe(value);
   });
 
-  it.each(['1.0', '1e1', '0x1', '1__0', ''])('is never the whole one %j', (text) => {
+  it.each(['1.0', '1e1', '0x1', '1__0', '', '²', '½'])('is never the whole one %j', (text) => {
     expect(integerOf(text)).toBeNaN();
   });
 });
