@@ -29,12 +29,13 @@ export function takeArguments(shape: Shape, words: readonly string[], start: num
   let onlyPositionals = false;
   let next = start;
   const full = (): boolean => !takesMany(shape) && positionals.length === shape.positionals.length;
+  const hasArguments = shape.positionals.length > 0 || shape.isProgram === true;
   const needed = shape.positionals.filter(({ count }) => count !== 'optional').length;
   for (; next < words.length; next++) {
     const word = words[next] ?? '';
     if (word === SEPARATOR) break;
     if (!onlyPositionals && word === '--') {
-      if (full()) break; // the next command's business
+      if (full() && !hasArguments) break; // the next command's business
       onlyPositionals = true;
       continue;
     }
@@ -46,7 +47,7 @@ export function takeArguments(shape: Shape, words: readonly string[], start: num
     const found = findOption(shape, word);
     if (!found) {
       // Behind the last argument it is the next command's business. As argparse has it, a command without arguments has no behind.
-      if (full() && (shape.positionals.length > 0 || shape.isProgram)) break;
+      if (full() && hasArguments) break;
       unknown.push(word);
       continue;
     }

@@ -24,6 +24,7 @@ compare('about', [
     connect id:zzz exec 1
     connect a+b exec 1
     connect "it's here.txt" exec 1
+    -- devs
     devs
     connect
     connect --help

@@ -144,7 +144,9 @@ class Mpremote {
 }
 
 /** Words that may be an argument, some of which look like something else. */
-const ARGUMENT = fc.constantFrom('a.py', ':b', '-1', '-1.5', 'a b', '-a b', '', '0', 'exec', '.');
+const ARGUMENT = fc.constantFrom(
+  ...['a.py', ':b', '-1', '-1.5', '-٣', '-१.५', 'a b', '-a b', '', '0', 'exec', '.'],
+);
 
 interface Taking {
   readonly options: readonly (readonly string[])[];
@@ -172,7 +174,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
   exec: { options: [...FOLLOW, ['--']], args: [TEXT] },
   run: { options: [...FOLLOW, ['--']], args: [ARGUMENT] },
   eval: { options: [['--']], args: [TEXT] },
-  sleep: { options: [], args: [fc.constantFrom('1', '0.5', '1e-2', '.5', '1_0.')] },
+  sleep: { options: [], args: [fc.constantFrom('1', '0.5', '1e-2', '.5', '1_0.', '٠.٥', '-٠')] },
   connect: { options: [], args: [fc.constantFrom('auto', 'list', 'id:1', '/dev/x')] },
   rtc: { options: [['-s'], ['--set'], ['--no-set'], ['--s']], args: [] },
   'soft-reset': { options: [], args: [] },
@@ -234,6 +236,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ['--no-mpy'],
       ['-p', '1'],
       ['-p2'],
+      ['-p', '-٣'],
+      ['-p²'],
       ['-p=3'],
       ['-p1_0'],
       ['--partition', 'x'],
@@ -272,13 +276,19 @@ function command(cut: fc.Arbitrary<number>): fc.Arbitrary<{ words: string[]; man
   });
 }
 
+/** What may stand between two commands. */
+const BETWEEN = fc.constantFrom<string[]>([], [], ['+'], ['+'], ['--'], ['--', '+'], ['+', '--']);
+
 const LINE = fc
   .tuple(
-    fc.array(fc.tuple(command(fc.constant(0)), fc.boolean()), { maxLength: 2 }),
+    fc.array(fc.tuple(command(fc.constant(0)), BETWEEN), { maxLength: 2 }),
     command(fc.constantFrom(0, 0, 0, 1, 2)),
   )
   .map(([all, { words: last }]) => [
-    ...all.flatMap(([{ words, many }, plus]) => [...words, ...(many || plus ? ['+'] : [])]),
+    ...all.flatMap(([{ words, many }, between]) => [
+      ...words,
+      ...(many && !between.includes('+') ? ['+'] : between),
+    ]),
     ...last,
   ]);
 

@@ -54,6 +54,14 @@ compare('chains', [
     sleep 0 exec "print(1)"
     sleep 0.01 + eval 2
     sleep 1e-2 eval 2
+    sleep ٠.٠١ eval 2
+    sleep -٠ eval 2
+    exec -٣
+    -- exec "print(1)"
+    exec "print(1)" -- eval 2
+    exec "print(1)" --
+    exec -- "print(1)" -- eval 2
+    soft-reset -- eval 2
     exec "print(1)" foo
     foo
     exec "print(1)" + foo + exec "print(2)"
