@@ -61,6 +61,8 @@ compare(
     mount nowhere exec "print(1)"
     mount nowhere ls
     mount a.py exec "print(1)"
+    mount many/../flat exec "import os; print(sorted(os.listdir()))"
+    mount stats/out/../flat exec "import os; print(sorted(os.listdir()))"
     mount
     mount a b
     mount many cp -r :/remote .
@@ -122,6 +124,9 @@ compare(
     ),
     ...lines(
       `
+    mount nowhere/../many ls
+    mount nowhere/../many cat eta
+    mount a.py/../many ls
     mount many cat ../b.py
     mount many ls ..
     `,
@@ -131,6 +136,9 @@ compare(
       `
     mount many exec "open('../b.py')"
     mount many exec "open('nowhere')"
+    mount many exec "open('x' * 300)"
+    mount many exec "import os; os.stat('x' * 300)"
+    mount nowhere/../many exec "open('eta')"
     mount many exec "open('sub')"
     mount many exec "open('eta').nothing"
     mount many exec "f = open('eta'); print(str(f)[:12], type(f)); f.close()"

@@ -2,7 +2,7 @@
 // It knows no links and no frames. An answer begins with 0, or is the number of the error.
 
 import { lstat, mkdir, realpath, rename, rmdir, stat, statfs, unlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { concat, utf8 } from '../../protocol/bytes';
 import { checkBytes, checkValue } from '../../protocol/checks';
 import { namesIn } from '../../host/names-in';
@@ -42,7 +42,8 @@ export class HostFolder {
     }: Partial<SandboxOptions> & { readonly unchecked?: boolean } = {},
   ): Promise<HostFolder> {
     const root = await realpath(folder).catch((error: unknown) => {
-      if (unchecked) return resolve(folder);
+      // As it is written: a `..` behind what is not there leads nowhere.
+      if (unchecked) return isAbsolute(folder) ? folder : `${process.cwd()}/${folder}`;
       throw error;
     });
     if (!unchecked && !(await stat(root)).isDirectory()) throw new MountError('ENOTDIR');

@@ -2,7 +2,7 @@
 // Links are followed to their end and must end inside, unless the person said otherwise.
 
 import { readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isNameOnWindows } from '../files/safe-name';
 import { endOfLinks } from './end-of-links';
 import { MountError } from './errno';
@@ -22,11 +22,16 @@ const LAST_NAME = /^(.*?)([^/]*)(\/*)$/s;
  * A path keeps its `.`, its `..` and the slash at its end, since the computer's file system has errors of its own for each of them.
  */
 export class Sandbox {
-  /** @param root the real path of the folder */
+  /** The root for comparing. It is another than `root` only where nothing is there. */
+  private readonly top: string;
+
+  /** @param root the real path of the folder; as it was written where there is none */
   constructor(
     readonly root: string,
     private readonly options: SandboxOptions,
-  ) {}
+  ) {
+    this.top = resolve(root);
+  }
 
   /** What is there, at the end of its links. Rejects with an error whose `code` a board understands. */
   async existing(path: string): Promise<string> {
@@ -58,8 +63,8 @@ export class Sandbox {
   }
 
   isInside(real: string): boolean {
-    const { root } = this;
-    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+    const { top } = this;
+    return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep);
   }
 
   /** With its slash at the end, behind which only a folder may be. */
@@ -68,7 +73,7 @@ export class Sandbox {
     try {
       real = await realpath(full);
     } catch (error) {
-      await this.checkEnd(this.root, path);
+      await this.checkEnd(this.top, path);
       throw error;
     }
     if (!this.isInside(real)) throw new MountError('EPERM');
