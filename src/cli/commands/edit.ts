@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { safeName } from '../../engine/board/files/safe-name';
-import { isAdderError, toAdderError } from '../../shared/errors';
+import { AdderError, isAdderError, toAdderError } from '../../shared/errors';
 import { CommandError } from '../command-error';
 import { explained, fileFailure } from '../files/file-failure';
 import { ProgressBar } from '../files/progress-bar';
@@ -24,6 +24,8 @@ export async function editFiles(context: Context, files: readonly string[]): Pro
 
 async function editFile(context: Context, editor: string, path: string): Promise<void> {
   await context.out.line(`edit :${path}`);
+  if (['', '.', '..'].includes(remoteName(path)))
+    throw fileFailure('edit', path, new AdderError('is-a-folder', { detail: path }));
   const content = await explained('edit', path, () => download(context, path));
   const name = forShell(safeName(remoteName(path)));
   const folder = await mkdtemp(join(tmpdir(), 'adder-edit-'));

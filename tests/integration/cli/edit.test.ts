@@ -87,10 +87,18 @@ describe.skipIf(process.platform === 'win32')('edit', () => {
     expect(code).toBe(0);
   });
 
-  it('refuses a name that would lead out of its folder', async () => {
-    expect(await edit(editor('ed', ':'), 'a/..')).toMatchObject({ code: 1 });
-    expect(called()).toEqual([]);
-  });
+  it.each(['a.txt/.', 'a.txt/', 'a.txt/..', '.', ''])(
+    'refuses the name of a folder, %j',
+    async (name) => {
+      await computer.adder('connect', 'virtual:', 'touch', 'a.txt');
+      expect(await edit(editor('ed', ':'), name)).toMatchObject({
+        stdout: `edit :${name}\n`,
+        stderr: `adder: edit: ${name}: Is a directory.\n`,
+        code: 1,
+      });
+      expect(called()).toEqual([]);
+    },
+  );
 
   it('keeps what was edited when it cannot be sent, and says where', async () => {
     // Larger than the board.
