@@ -1,5 +1,6 @@
 // The shortcuts in mpremote's own config.py. mpremote runs that file as Python; here it is only read: `commands = {...}` and
-// `commands["name"] = ...` written out as literals. Statements that have nothing to do with `commands` are passed over.
+// `commands["name"] = ...` written out as literals. Statements that have nothing to do with `commands` are passed over; what others do to it is
+// not known, and all that was read before may have become something else.
 
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
@@ -18,12 +19,12 @@ const NAME = 'commands';
 export interface MpremoteCommands {
   /** The last of each key, in order. */
   readonly commands: ReadonlyMap<string, Literal>;
-  /** The first whose name only a running Python knows. */
+  /** The first place that may have more of them, whose names only a running Python knows. */
   readonly unnamed?: Unreadable;
 }
 
 /**
- * The entries of `commands`. Throws `bad-config` where it cannot be told at all what they are: it takes a running Python, or is none.
+ * The entries of `commands`. Throws `bad-config` where the file is no Python.
  *
  * @param file for messages
  */
@@ -31,11 +32,8 @@ export function readMpremoteCommands(text: string, file: string): MpremoteComman
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const reader = new LiteralReader(source);
   const tree = parser.parse(source);
-  const fail = (node: SyntaxNode, what: string): never => {
-    throw badConfig(file, reader.lineOf(node), what);
-  };
   const wrong = firstError(tree.topNode);
-  if (wrong) fail(wrong, 'this is not Python.');
+  if (wrong) throw badConfig(file, reader.lineOf(wrong), 'this is not Python.');
   const commands = new Map<string, Literal>();
   let unnamed: Unreadable | undefined;
 
@@ -46,24 +44,25 @@ export function readMpremoteCommands(text: string, file: string): MpremoteComman
       unnamed ??= { kind: 'unreadable', line: key.line, what };
     }
   };
+  const doubtAll = (statement: SyntaxNode): void => {
+    const reason = reader.unreadable(statement);
+    for (const name of commands.keys()) commands.set(name, reason);
+    unnamed ??= reason;
+  };
 
   for (const statement of statements(tree.topNode)) {
     const target = assigned(statement);
     const value = parts(statement).at(-1);
     const key = target && keyOf(target, reader);
-    if (target && value && !mentions(value, reader) && reader.textOf(target) === NAME) {
-      const dictionary = reader.read(value);
-      if (dictionary.kind !== 'dictionary')
-        return fail(value, `${NAME} is not a dictionary that is written out.`);
+    const isWhole = target !== undefined && reader.textOf(target) === NAME;
+    const dictionary = isWhole && value ? reader.read(value) : undefined;
+    if (dictionary?.kind === 'dictionary' && value && !mentions(value, reader)) {
       commands.clear();
       dictionary.entries.forEach(add);
     } else if (key && value) {
       add({ key: reader.read(key), value: reader.read(value) });
     } else if (mentions(statement, reader) || importsAll(statement)) {
-      fail(
-        statement,
-        `what this does to ${NAME} is known only when it is run, and Adder only reads.`,
-      );
+      doubtAll(statement);
     }
   }
   return { commands, ...(unnamed && { unnamed }) };

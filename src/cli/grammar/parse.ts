@@ -40,7 +40,9 @@ export function* readSteps(
     if (!command) {
       const { unnamed } = shortcuts;
       const unless =
-        unnamed === undefined ? '' : `, and a shortcut has a name that cannot be read: ${unnamed}`;
+        unnamed === undefined
+          ? ''
+          : `, and there are shortcuts whose names cannot be read: ${unnamed}`;
       throw new CommandLineError(`'${name}' is not a command${unless}`, 1);
     }
     const { positionals, options, help, next } = takeArguments(command.shape, words, 1);

@@ -13,7 +13,7 @@ export interface Shortcut {
 }
 
 export type Shortcuts = ReadonlyMap<string, Shortcut> & {
-  /** There is one whose name cannot be read: how and where it is written. Any word that is no command may be meant. */
+  /** There may be more, whose names cannot be read: how and where they are written. Any word that is no command may be one. */
   readonly unnamed?: string;
 };
 

@@ -112,12 +112,34 @@ describe('a config.py of which Adder cannot read all', () => {
     expect(made.code).toBe(1);
     expect(made.stderr).toContain(`${file}:3: the shortcut "made": Adder cannot read make("x").`);
     expect(await on('seven')).toMatchObject({
-      stderr: `adder: 'seven' is not a command, and a shortcut has a name that cannot be read: NAME (${file}:4)\n`,
+      stderr: `adder: 'seven' is not a command, and there are shortcuts whose names cannot be read: NAME (${file}:4)\n`,
       code: 1,
     });
     const { stdout } = await computer.adder('help');
     expect(stdout).toMatch(/^ {2}six +$/m);
     expect(stdout).not.toContain('made');
+  });
+});
+
+describe('a config.py that changes its commands as a whole', () => {
+  it('leaves the commands of mpremote, and says of any other word what it may be', async () => {
+    const computer = new Computer();
+    onTestFinished(() => computer.remove());
+    mkdirSync(computer.path('config/mpremote'), { recursive: true });
+    const file = computer.path('config/mpremote/config.py');
+    writeFileSync(file, 'commands = {"six": "eval 6"}\ncommands.update(more())\n');
+    const on = (...words: string[]): Promise<Ended> =>
+      computer.adder('connect', 'virtual:', ...words);
+    expect(await on('eval', '7')).toMatchObject({ stdout: '7\r\n', stderr: '', code: 0 });
+    const six = await on('six');
+    expect(six.code).toBe(1);
+    expect(six.stderr).toContain(
+      `${file}:2: the shortcut "six": Adder cannot read commands.update(more()).`,
+    );
+    expect(await on('seven')).toMatchObject({
+      stderr: `adder: 'seven' is not a command, and there are shortcuts whose names cannot be read: commands.update(more()) (${file}:2)\n`,
+      code: 1,
+    });
   });
 });
 

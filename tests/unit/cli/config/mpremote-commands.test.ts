@@ -123,16 +123,12 @@ describe('literals', () => {
   });
 });
 
-describe('a file of which only a running Python knows what it does', () => {
+describe('what changes the commands as a whole', () => {
   it.each([
-    [['', 'commands = make()'], 'config.py:2: commands is not a dictionary that is written out.'],
-  ])('%j is refused', (lines, detail) => {
-    expect(detailOf(...lines)).toBe(detail);
-  });
-
-  it.each([
+    'commands = make()',
     'commands.update(a="b")',
     'commands |= {"a": "b"}',
+    'commands = {**commands, "a": "b"}',
     'if True: commands = {}',
     'a = commands',
     'a = commands = {}',
@@ -143,18 +139,24 @@ describe('a file of which only a running Python knows what it does', () => {
     'from others import *',
     'from others import commands',
     'for commands in []: pass',
-  ])('%s is refused', (line) => {
-    expect(detailOf('commands = {}', line)).toMatch(/^config\.py:2: .*only reads\.$/);
+  ])('%s leaves only what is written out behind it', (line) => {
+    const lines = ['commands = {"a": "b"}', line, 'commands["c"] = "d"'];
+    const doubt = { what: line, line: 2 };
+    expect(read(...lines)).toEqual({ a: { unreadable: line, line: 2 }, c: 'd' });
+    expect(readMpremoteCommands(lines.join('\n'), 'config.py').unnamed).toMatchObject(doubt);
+    expect(read(...lines, 'commands = {"e": "f"}')).toEqual({ e: 'f' });
   });
+});
 
+describe('a file', () => {
   it.each(['commands = {"a" "b"', 'commands = {"a" 1}', 'x = = 1', 'commands = {"a": "b}'])(
-    'and what is no Python, %s',
+    'that is no Python is refused: %s',
     (line) => {
       expect(detailOf(line)).toMatch(/^config\.py:1: this is not Python\.$/);
     },
   );
 
-  it('is not one that says nothing of commands', () => {
+  it('may say nothing of commands', () => {
     expect(read('')).toEqual({});
     expect(read('x = 1')).toEqual({});
   });
