@@ -117,6 +117,24 @@ describe('the closed list of differences', () => {
     });
   });
 
+  it('a package without a name is refused before anything is asked', async () => {
+    for (const name of ['', '@', 'a b', 'a?b'])
+      expect(await aComputer().adder('connect', 'virtual:', 'mip', 'install', name)).toMatchObject({
+        stdout: '',
+        stderr: expect.stringMatching(/^adder: This does not name a package\.[^\n]*\n$/) as string,
+        code: 1,
+      });
+  });
+
+  it('an empty name mounts the folder that the command runs in', async () => {
+    const computer = aComputer();
+    mkdirSync(computer.path('only'));
+    const { stdout, code } = await computer.adder('connect', 'virtual:', 'mount', '', 'ls');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Local directory {2}is mounted at \/remote\nls :\n(.*\n)*.* only\/\n/);
+    expect(stdout).not.toMatch(/ proc\/\n/);
+  });
+
   it('a program may print any byte', async () => {
     const program = 'import sys\nsys.stdout.buffer.write(bytes(range(256)))';
     const { bytes, code } = await aComputer().adder('connect', 'virtual:', 'exec', program);

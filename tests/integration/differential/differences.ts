@@ -30,6 +30,15 @@ export function inOneSentence(stderr: string): Difference {
   };
 }
 
+/** Each names one package, and none is installed before it. */
+export const NO_PACKAGE: Difference = {
+  because: 'what cannot be the name of a package is not asked for',
+  becomes: (theirs) => {
+    expect(theirs.stderr).toMatch(/^mpremote: Package not found: /);
+    return { ...theirs, stdout: '', stderr: 'mpremote: This does not name a package.\n' };
+  },
+};
+
 /** For mpremote the program ends at the byte 04 that it prints, and the rest is its traceback. */
 export const KEEPS_04: Difference = {
   because: 'a program may print the byte 04',

@@ -2,6 +2,7 @@
 
 import { filePath, IndexServer, redirect, status } from '../packages/index-server';
 import { lines, type Difference } from './case';
+import { NO_PACKAGE } from './differences';
 import { MIP_EXISTS, MIP_HELP, MIP_LOCAL, MIP_RELATIVE } from './since';
 import { compare } from './suite';
 
@@ -142,6 +143,7 @@ compare(
       `,
       { differs: leavesNoPart('lib/h1.py', 'lib/f1.py', 'lib/n.py', 'lib/a.py') },
     ),
+    ...lines('mip install --index INDEX ""', { differs: NO_PACKAGE }),
     ...lines(
       `
       mip install --index INDEX a + mip install --index INDEX a
