@@ -1,84 +1,24 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+// The terminal of a WebREPL: the login, the frames, and TLS.
+
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Receiver } from '../../../src/engine/transport/compliance/receiver';
 import { createTransport } from '../../../src/engine/transport/resolve';
 import type { SecretRequest } from '../../../src/engine/transport/secret';
-import type { Transport } from '../../../src/engine/transport/transport';
-import type { WholeFileChannel } from '../../../src/engine/transport/whole-files';
-import type { AdderError } from '../../../src/shared/errors';
 import { frame, OPCODE } from '../../targets/webrepl/frames';
-import { PASSWORD, WebReplServer, type WebReplOptions } from '../../targets/webrepl/server';
+import { PASSWORD } from '../../targets/webrepl/server';
 import { startTlsProxy } from '../../targets/webrepl/tls';
+import { describeCompliance, ENDLESS, expectCode, FLOOD_SIZE, pattern } from './compliance';
 import {
-  describeCompliance,
-  ENDLESS,
-  expectCode,
-  FLOOD_SIZE,
-  pattern,
-  type Behaviour,
-} from './compliance';
-import { Receiver } from '../../../src/engine/transport/compliance/receiver';
-import { LooseBoard } from './webrepl-board';
-
-const servers: WebReplServer[] = [];
-const transports: Transport[] = [];
-const others: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.close()));
-  await Promise.all(servers.splice(0).map((server) => server.stop()));
-  for (const server of others.splice(0)) server.close();
-});
-
-type Ask = (request: SecretRequest) => string | undefined | Promise<string | undefined>;
-
-function client(address: string, ask: Ask | undefined = () => PASSWORD): Transport {
-  const secret = async (request: SecretRequest) => {
-    const value = await ask(request);
-    return value === undefined ? undefined : { value };
-  };
-  const transport = createTransport(address, { dataDirectory: '', holder: 'a test', secret });
-  transports.push(transport);
-  return transport;
-}
-
-async function serve(options: WebReplOptions = {}, behaviour: Behaviour = 'echo') {
-  const board = new LooseBoard(behaviour);
-  const server = await WebReplServer.start(board, options);
-  servers.push(server);
-  return { board, server };
-}
-
-/** A server of any other kind. */
-async function listen(answer: (socket: Socket) => void): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    answer(socket);
-  });
-  others.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `ws:127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function connected(options: WebReplOptions = {}, behaviour: Behaviour = 'echo') {
-  const { board, server } = await serve(options, behaviour);
-  const transport = client(server.address);
-  await transport.open();
-  return { board, server, transport, receiver: new Receiver(transport) };
-}
-
-function filesOf(transport: Transport): WholeFileChannel {
-  if (!transport.files) throw new Error('it has no files');
-  return transport.files;
-}
-
-async function lostError(transport: Transport): Promise<AdderError> {
-  const reason = await transport.closed;
-  if (reason.kind !== 'lost') throw new Error('it was closed');
-  return reason.error;
-}
+  client,
+  closeAfterTest,
+  connected,
+  filesOf,
+  listen,
+  lostError,
+  serve,
+  stop,
+} from './webrepl-rig';
 
 describeCompliance({
   name: 'a WebREPL',
@@ -91,10 +31,7 @@ describeCompliance({
         return Promise.resolve();
       },
       endPeer: () => server.drop(),
-      dispose: async () => {
-        servers.splice(servers.indexOf(server), 1);
-        await server.stop();
-      },
+      dispose: () => stop(server),
     };
   },
   refused: [
@@ -104,8 +41,7 @@ describeCompliance({
       make: async () => {
         const { server } = await serve();
         const { address } = server;
-        await server.stop();
-        servers.splice(servers.indexOf(server), 1);
+        await stop(server);
         return client(address);
       },
     },
@@ -155,7 +91,7 @@ describe('the login of a WebREPL', () => {
         return Promise.resolve({ value, accepted: () => void accepted.push(value) });
       },
     });
-    transports.push(transport);
+    closeAfterTest(transport);
     await transport.open();
     expect(asked).toEqual([
       [server.address, false],
@@ -191,8 +127,9 @@ describe('the login of a WebREPL', () => {
 
   it('says of a short password that it is too short, but tries it', async () => {
     const { server } = await serve({ password: 'abc' });
-    await client(server.address, () => 'abc').open();
-    await transports[0]?.close();
+    const transport = client(server.address, () => 'abc');
+    await transport.open();
+    await transport.close();
     const error = await expectCode(client(server.address, () => 'xyz').open(), 'wrong-password');
     expect(error.detail).toContain('shorter than 4');
   });
@@ -392,146 +329,5 @@ describe('a WebREPL behind TLS', () => {
       socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
     );
     await expectCode(client(address.replace('ws:', 'wss:')).open(), 'no-webrepl');
-  });
-});
-
-describe('whole files over a WebREPL', () => {
-  it('go both ways, with every byte value, and of any size', async () => {
-    const { board, transport } = await connected();
-    const files = filesOf(transport);
-    for (const size of [0, 1, 255, 256, 257, 1024, 70_000]) {
-      const progress: number[] = [];
-      await files.put('/data.bin', pattern(size), {
-        onProgress: ({ done }) => progress.push(done),
-      });
-      expect(board.stored.get('/data.bin')?.equals(pattern(size))).toBe(true);
-      expect(progress.at(-1) ?? 0).toBe(size);
-      const got = await files.get('/data.bin');
-      expect(Buffer.from(got).equals(pattern(size))).toBe(true);
-    }
-  });
-
-  it('leave the terminal alone', async () => {
-    const { server, transport, receiver } = await connected();
-    const putting = filesOf(transport).put('/a', pattern(100_000));
-    await transport.write(Buffer.from('typed'));
-    await putting;
-    expect(await receiver.text('typed')).toBe('typed');
-    expect(server.lost).toBe(0);
-  });
-
-  it('are done one after the other', async () => {
-    const { board, transport } = await connected();
-    const files = filesOf(transport);
-    const names = ['/a', '/b', '/c'];
-    await Promise.all(names.map((name, at) => files.put(name, pattern(3000 + at))));
-    expect(names.map((name) => board.stored.get(name)?.length)).toEqual([3000, 3001, 3002]);
-    expect(await Promise.all([files.version(), files.get('/b')])).toMatchObject([
-      '1.27.0',
-      { length: 3001 },
-    ]);
-  });
-
-  it.each(['put', 'get'] as const)(
-    'that cannot be opened end the link, and the error says so: %s',
-    async (operation) => {
-      const { transport } = await connected();
-      const files = filesOf(transport);
-      const work = operation === 'put' ? files.put('/no/a', pattern(9)) : files.get('/none');
-      const error = await expectCode(work, 'link-lost');
-      expect(error.detail).toContain('cannot open a file');
-      expect((await transport.closed).kind).toBe('lost');
-    },
-  );
-
-  it('have names of 1 to 63 bytes', async () => {
-    const { board, transport } = await connected();
-    const files = filesOf(transport);
-    for (const name of ['', 'a'.repeat(64), 'ä'.repeat(32), 'a\0b']) {
-      await expectCode(files.put(name, pattern(1)), 'bad-name');
-      await expectCode(files.get(name), 'bad-name');
-    }
-    await files.put('a'.repeat(63), pattern(5));
-    expect(board.stored.get('a'.repeat(63))).toHaveLength(5);
-  });
-
-  it('are cancelled at once; little is carried on, and the link stays', async () => {
-    const { board, transport } = await connected();
-    const files = filesOf(transport);
-    const abort = new AbortController();
-    const putting = files.put('/a', pattern(50_000), {
-      signal: abort.signal,
-      onProgress: ({ done }) => {
-        if (done < 10_000) return;
-        expect(abort.signal.aborted).toBe(false); // nothing is told after the cancel
-        abort.abort();
-      },
-    });
-    await expectCode(putting, 'aborted');
-    expect(await files.version()).toBe('1.27.0');
-    expect(board.stored.get('/a')).toHaveLength(50_000);
-    const getAbort = new AbortController();
-    const getting = files.get('/a', {
-      signal: getAbort.signal,
-      onProgress: () => getAbort.abort(),
-    });
-    await expectCode(getting, 'aborted');
-    expect(await files.version()).toBe('1.27.0');
-    await expectCode(files.version({ signal: abort.signal }), 'aborted');
-  });
-
-  it('of which much is left when they are cancelled end the link', async () => {
-    const { board, transport } = await connected();
-    const abort = new AbortController();
-    const options = { signal: abort.signal, onProgress: () => abort.abort() };
-    await expectCode(filesOf(transport).put('/a', pattern(900_000), options), 'aborted');
-    expect((await lostError(transport)).detail).toContain('broke off');
-    expect(board.stored.get('/a')).toHaveLength(0);
-  });
-
-  it('that wait are cancelled without having begun', async () => {
-    const { server, transport } = await connected();
-    const files = filesOf(transport);
-    const abort = new AbortController();
-    const first = files.put('/a', pattern(30_000));
-    const second = expectCode(files.put('/b', pattern(1), { signal: abort.signal }), 'aborted');
-    abort.abort();
-    await second;
-    await first;
-    await files.version();
-    expect(server.client.received.map((request) => request[2])).toEqual([1, 3]);
-  });
-
-  it('that are larger than wanted are not taken', async () => {
-    const { board, transport } = await connected();
-    board.stored.set('/large', pattern(5000));
-    const getting = filesOf(transport).get('/large', { limit: 4999 });
-    await expectCode(getting, 'file-too-large');
-    expect((await transport.closed).kind).toBe('lost');
-  });
-
-  it('end with the link: dropped, closed, or answered with nonsense', async () => {
-    for (const [end, code] of [
-      ['drop', 'link-lost'],
-      ['close', 'link-closed'],
-      ['nonsense', 'protocol-damaged'],
-    ] as const) {
-      const { server, transport } = await connected();
-      const session = server.client;
-      const work = expectCode(
-        filesOf(transport).put('/a', pattern(200_000), {
-          onProgress: ({ done }) => {
-            if (done !== 1024 * 10) return;
-            if (end === 'drop') server.drop();
-            else if (end === 'close') void transport.close();
-            else session.send(OPCODE.binary, Buffer.from('WB\x01\x00'));
-          },
-        }),
-        code,
-      );
-      await work;
-      await transport.closed;
-      await expectCode(filesOf(transport).version(), end === 'close' ? 'link-closed' : 'link-lost');
-    }
   });
 });
