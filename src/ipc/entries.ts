@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { call } from './call';
-import { boardPath, bytes, id, localPath, MAX_FILE_BYTES } from './fields';
+import { boardPath, bytes, id, localPath, MAX_FILE_BYTES, type FileId } from './fields';
 import type { TransferId } from './transfers';
 
 /** What was deleted together. */
@@ -21,6 +21,14 @@ export interface BinnedFacts {
   readonly count: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** A file that the window has opened, and that was moved. */
+export interface MovedFile {
+  readonly file: FileId;
+  readonly name: string;
+  /** What the window has opened at its new place before; that was removed since, and these ids mean nothing any more. */
+  readonly over: readonly FileId[];
 }
 
 /** Where something is to be copied to, below a picked folder. */
@@ -52,7 +60,7 @@ export const entryCalls = {
    * Another name, or another place below the same picked folder; files that the window has opened keep their ids and go along. Rejects with
    * `local-exists` instead of replacing something.
    */
-  moveLocalEntry: call(v.strictTuple([id, localPath, localPath])).returns<undefined>(),
+  moveLocalEntry: call(v.strictTuple([id, localPath, localPath])).returns<readonly MovedFile[]>(),
   /** Into the bin. */
   deleteLocalEntries: call(v.strictTuple([id, entries])).returns<BinnedFacts>(),
   /** Into the bin, in the board's queue: downloaded first, and nothing is removed from the board before all of it is there. Resolves at once. */

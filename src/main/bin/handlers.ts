@@ -21,7 +21,7 @@ export function entryHandlers({
   return {
     makeLocalFolder: (folder, steps) => done(entries.makeFolder(folder, steps)),
     makeLocalFile: (folder, steps) => done(entries.makeFile(folder, steps)),
-    moveLocalEntry: (folder, from, to) => done(entries.move(folder, from, to)),
+    moveLocalEntry: (folder, from, to) => entries.move(folder, from, to),
     lookAtLocalPlaces: (folder, places) => copyIn.look(folder, places),
     makeLocalFolders: (folder, places) => done(copyIn.makeFolders(folder, places)),
     writeLocalCopy: (folder, steps, bytes, mayReplace) =>

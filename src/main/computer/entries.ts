@@ -4,6 +4,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { safeName } from '../../engine/board/files/safe-name';
 import type { FileId, FolderId } from '../../ipc/contract';
+import type { MovedFile } from '../../ipc/entries';
 import { AdderError } from '../../shared/errors';
 import { confinePlace } from './confine';
 import type { Files } from './files';
@@ -38,8 +39,12 @@ export class LocalEntries {
     return this.make(folder, steps, async (path) => (await open(path, 'wx')).close());
   }
 
-  /** As `makeFolder`; files that are open follow. */
-  async move(folder: FolderId, from: readonly string[], to: readonly string[]): Promise<void> {
+  /** As `makeFolder`. Answers which of the files that are open have come along. */
+  async move(
+    folder: FolderId,
+    from: readonly string[],
+    to: readonly string[],
+  ): Promise<readonly MovedFile[]> {
     const { files, folders, onChanged, onMoved } = this.options;
     safeName(to.at(-1) ?? '');
     if (from.length < to.length && from.every((step, index) => step === to[index]))
@@ -50,10 +55,12 @@ export class LocalEntries {
       await moveEntry(old, place);
       return { from: old, to: place };
     });
-    onMoved(await files.follow(folder, from, to, moved));
+    const followed = await files.follow(folder, from, to, moved);
+    onMoved(followed.map(({ file }) => file));
     onChanged(folder, from.slice(0, -1));
     if (from.slice(0, -1).join('/') !== to.slice(0, -1).join('/'))
       onChanged(folder, to.slice(0, -1));
+    return followed;
   }
 
   private async make(

@@ -5,6 +5,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { FileId, FolderId, LocalFact, LocalFile } from '../../ipc/contract';
+import type { MovedFile } from '../../ipc/entries';
 import { AdderError } from '../../shared/errors';
 import { confineTarget, isInside } from './confine';
 import { lookAt, readContent, replaceContent } from './content';
@@ -38,6 +39,7 @@ interface Known {
 
 export class Files {
   private readonly known = new Map<FileId, Known>();
+  private count = 0;
 
   constructor(
     private readonly folders: Folders,
@@ -149,14 +151,19 @@ export class Files {
     from: readonly string[],
     to: readonly string[],
     moved: { readonly from: string; readonly to: string },
-  ): Promise<readonly FileId[]> {
+  ): Promise<readonly MovedFile[]> {
     const { root } = await this.folders.resolve(folder, []);
-    const followed: FileId[] = [];
-    for (const [id, known] of this.known) {
+    const followed: MovedFile[] = [];
+    for (const [file, known] of this.known) {
       const now = await this.movedTo(known, root, from, to, moved);
       if (!now) continue;
-      this.known.set(id, now);
-      followed.push(id);
+      // What was opened there before has been removed since, or nothing could lie there now.
+      const over = [...this.known].flatMap(([id, { key }]) =>
+        key === now.key && id !== file ? [id] : [],
+      );
+      for (const id of over) this.known.delete(id);
+      this.known.set(file, now);
+      followed.push({ file, name: now.name, over });
     }
     return followed;
   }
@@ -244,7 +251,7 @@ export class Files {
 
   private remember(file: Known): LocalFile {
     const same = this.idOf(file.key);
-    const id = same ?? `file-${this.known.size + 1}`;
+    const id = same ?? `file-${++this.count}`;
     if (same === undefined) this.known.set(id, file);
     return { file: id, name: file.name };
   }

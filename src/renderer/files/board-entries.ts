@@ -6,9 +6,10 @@ import { useAdder } from '../bridge/adder';
 import { useBoard } from '../devices/board';
 import { afterStopping } from '../devices/busy';
 import { idOf, type ConnectedBoard } from '../devices/connected';
+import { isSameBoard } from '../devices/same-board';
 import { useTabs } from '../tabs/tabs';
 import { useBoardFiles } from './board-files';
-import { makeEntries, type Entries, type Moved } from './entries';
+import { makeEntries, type Entries } from './entries';
 
 export function useBoardEntries(): Entries {
   const adder = useAdder();
@@ -37,11 +38,12 @@ export function useBoardEntries(): Entries {
           ? adder.call('makeBoardFolder', idOf(root), path)
           : adder.call('writeBoardFile', idOf(root), path, new Uint8Array(), false),
       ),
-    moveTo: (root, from, to) =>
-      afterStopping('change', root, async () =>
+    async moveTo(root, from, to) {
+      await afterStopping('change', root, async () =>
         adder.call('renameBoardEntry', idOf(root), from, to),
-      ),
-    noteMoved,
+      );
+      noteMoved(root, from, to);
+    },
     remove: async (root, nodes) => useBin().deleteOnBoard(idOf(root), nodes),
     refresh: files.refresh,
     show: files.show,
@@ -55,16 +57,13 @@ function namesOf(entries: readonly { readonly name: string }[]): string[] {
 }
 
 /** What was removed is seen by whoever looks after the tabs' places (saved/places.ts). */
-function noteMoved({ address }: ConnectedBoard, moved: readonly Moved[]): void {
+function noteMoved({ address }: ConnectedBoard, from: string, to: string): void {
   const tabs = useTabs();
   for (const tab of tabs.tabs) {
     const { origin } = tab;
-    if (origin.kind !== 'board' || origin.address !== address) continue;
-    const holder = moved.find(
-      ({ node }) => origin.path === node.path || origin.path.startsWith(`${node.path}/`),
-    );
-    if (!holder) continue;
-    const path = holder.path + origin.path.slice(holder.node.path.length);
+    if (origin.kind !== 'board' || !isSameBoard(origin.address, address)) continue;
+    if (origin.path !== from && !origin.path.startsWith(`${from}/`)) continue;
+    const path = to + origin.path.slice(from.length);
     tabs.noteMoved(tab, { ...origin, path }, path.slice(path.lastIndexOf('/') + 1));
   }
 }

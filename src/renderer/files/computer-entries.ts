@@ -1,12 +1,13 @@
 // What a person does with the entries of the folder that is open on the computer.
 
 import type { FolderId } from '../../ipc/contract';
+import type { MovedFile } from '../../ipc/entries';
 import { AdderError } from '../../shared/errors';
 import { useBin } from '../bin/bin';
 import { useAdder } from '../bridge/adder';
 import { useTabs } from '../tabs/tabs';
 import { useComputerFiles } from './computer-files';
-import { makeEntries, type Entries, type Moved } from './entries';
+import { makeEntries, type Entries } from './entries';
 import { stepsOf } from './names';
 
 export function useComputerEntries(): Entries {
@@ -27,8 +28,9 @@ export function useComputerEntries(): Entries {
     likelyNamesIn: namesIn,
     make: (root, kind, path) =>
       adder.call(kind === 'folder' ? 'makeLocalFolder' : 'makeLocalFile', root, stepsOf(path)),
-    moveTo: (root, from, to) => adder.call('moveLocalEntry', root, stepsOf(from), stepsOf(to)),
-    noteMoved,
+    moveTo: async (root, from, to) => {
+      noteMoved(await adder.call('moveLocalEntry', root, stepsOf(from), stepsOf(to)));
+    },
     remove: (root, nodes) => useBin().deleteLocal(root, nodes).finally(files.refresh),
     refresh: files.refresh,
     show: (_, folder) => files.show(folder),
@@ -36,17 +38,13 @@ export function useComputerEntries(): Entries {
   });
 }
 
-/** An open file keeps its id. Which of them lie in a folder only main knows, so that all are kept in the journal once more. */
-async function noteMoved(folder: FolderId, moved: readonly Moved[]): Promise<void> {
-  const renamed = new Map<string, string>();
-  for (const { node, path } of moved) {
-    if (node.kind !== 'file' || path.endsWith(`/${node.name}`)) continue;
-    const { file, name } = await useAdder().call('openFolderFile', folder, stepsOf(path));
-    renamed.set(file, name);
-  }
+/** An open file keeps its id, and is kept in the journal once more. */
+function noteMoved(files: readonly MovedFile[]): void {
   const tabs = useTabs();
-  for (const tab of tabs.tabs) {
-    const { origin, name } = tab;
-    if (origin.kind === 'computer') tabs.noteMoved(tab, origin, renamed.get(origin.file) ?? name);
+  for (const { file, name, over } of files) {
+    for (const gone of over) tabs.displace({ kind: 'computer', file: gone });
+    const origin = { kind: 'computer', file } as const;
+    const tab = tabs.find(origin);
+    if (tab) tabs.noteMoved(tab, origin, name);
   }
 }

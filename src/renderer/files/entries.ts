@@ -18,12 +18,6 @@ export interface Entries {
   readonly remove: (nodes: readonly TreeNode[]) => Promise<void>;
 }
 
-/** An entry that lies at this path now. */
-export interface Moved {
-  readonly node: TreeNode;
-  readonly path: string;
-}
-
 /** One tree: the board that is shown, or the folder that is open. */
 export interface Verbs<Root> {
   readonly side: Side;
@@ -35,9 +29,8 @@ export interface Verbs<Root> {
   /** To choose another name while one is asked for: without a question of its own, so perhaps not those of now. */
   readonly likelyNamesIn: (root: Root, folder: string) => Promise<readonly string[]>;
   readonly make: (root: Root, kind: Kind, path: string) => Promise<unknown>;
-  readonly moveTo: (root: Root, from: string, to: string) => Promise<unknown>;
   /** Open tabs follow. */
-  readonly noteMoved: (root: Root, moved: readonly Moved[]) => unknown;
+  readonly moveTo: (root: Root, from: string, to: string) => Promise<unknown>;
   /** Also sees to it that the list is read anew. */
   readonly remove: (root: Root, nodes: readonly TreeNode[]) => Promise<unknown>;
   readonly refresh: (root: Root) => Promise<void>;
@@ -97,7 +90,6 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
     return change(root, async () => {
       await needFree(root, folder, [name]);
       await verbs.moveTo(root, node.path, path);
-      await verbs.noteMoved(root, [{ node, path }]);
       return path;
     });
   }
@@ -105,7 +97,7 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
   async function move(nodes: readonly TreeNode[], folder: string): Promise<readonly TreeNode[]> {
     const root = verbs.root();
     const wanted = movable(nodes, folder);
-    const moved: Moved[] = [];
+    const moved: TreeNode[] = [];
     if (wanted.length === 0) return nodes;
     await change(root, async () => {
       await needFree(
@@ -113,18 +105,13 @@ export function makeEntries<Root>(verbs: Verbs<Root>): Entries {
         folder,
         wanted.map(({ name }) => name),
       );
-      try {
-        for (const node of wanted) {
-          const path = join(folder, node.name);
-          await verbs.moveTo(root, node.path, path);
-          moved.push({ node, path });
-        }
-      } finally {
-        await verbs.noteMoved(root, moved);
+      for (const node of wanted) {
+        await verbs.moveTo(root, node.path, join(folder, node.name));
+        moved.push(node);
       }
     });
     await verbs.show(root, folder);
-    const left = wanted.filter((node) => !moved.some((one) => one.node === node));
+    const left = wanted.filter((node) => !moved.includes(node));
     return nodes.filter((node) => !left.includes(node));
   }
 

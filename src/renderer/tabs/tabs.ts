@@ -2,7 +2,7 @@
 // how they are opened and saved is not known here.
 
 import { undo } from '@codemirror/commands';
-import type { Text, TransactionSpec } from '@codemirror/state';
+import { Text, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
@@ -147,7 +147,9 @@ export const useTabs = defineStore('tabs', () => {
     documents.set(id, document);
     tabs.value = [...tabs.value, tab];
     sides.activate(id);
-    if (!kept) announce(tab); // the journal has what it gave
+    if (kept) return tab; // the journal has what it gave
+    displace(origin, tab);
+    announce(tab);
     return tab;
   }
 
@@ -185,6 +187,20 @@ export const useTabs = defineStore('tabs', () => {
     documents.delete(id);
     sides.settle(tab.side, index);
     if (activeId.value === undefined) position.value = undefined;
+  }
+
+  /** A place is that of one tab: what another one has of it is saved nowhere now. */
+  function displace(origin: Origin, by?: Tab): void {
+    for (const tab of tabs.value) {
+      if (tab === by || !sameOrigin(tab.origin, origin)) continue;
+      const document = documentOf(tab.id);
+      document.saved = Text.empty;
+      document.base = undefined;
+      document.waiting = undefined;
+      Object.assign(tab, { origin: { kind: 'new' }, apart: false, waiting: false });
+      tab.conflict = undefined;
+      noteText(tab.id);
+    }
   }
 
   /** A tab that is alone stays where it is: there would be nothing beside it. */
@@ -236,6 +252,9 @@ export const useTabs = defineStore('tabs', () => {
   function noteSaved(tab: Tab, written: OpenDocument['saved'], name: string, origin: Origin): void {
     tab.origin = origin;
     if (!documents.has(tab.id)) return; // closed meanwhile
+    for (const other of tabs.value)
+      if (other !== tab && !other.unsaved && sameOrigin(other.origin, origin)) close(other.id);
+    displace(origin, tab);
     wait(tab, undefined);
     noteThere(tab, { saved: written });
     rename(tab, name);
@@ -288,6 +307,7 @@ export const useTabs = defineStore('tabs', () => {
   /** Its file lies somewhere else now, perhaps under another name: the same file nevertheless. */
   function noteMoved(tab: Tab, origin: Origin, name: string): void {
     tab.origin = origin;
+    displace(origin, tab);
     rename(tab, name);
     announce(tab);
   }
@@ -373,6 +393,7 @@ export const useTabs = defineStore('tabs', () => {
     noteConflict,
     noteUploaded,
     noteMoved,
+    displace,
     follow,
     wait,
     rename,

@@ -127,6 +127,18 @@ describe('a move', () => {
     });
   });
 
+  it('to where a removed file was opened leaves one id for the place', async () => {
+    const main = await files.addFromFolder(folder, ['main.py']);
+    const gone = await files.addFromFolder(folder, ['lib', 'a.py']);
+    rmSync(join(root, 'lib', 'a.py'));
+    expect(await entries.move(folder, ['main.py'], ['lib', 'a.py'])).toEqual([
+      { file: main.file, name: 'a.py', over: [gone.file] },
+    ]);
+    expect(await files.addFromFolder(folder, ['lib', 'a.py'])).toMatchObject({ file: main.file });
+    await expect(files.look(gone.file)).rejects.toMatchObject({ code: 'bad-request' });
+    expect((await files.addFromFolder(folder, ['lib', 'deep', 'b.py'])).file).not.toBe(main.file);
+  });
+
   it('takes the place of nothing, and goes nowhere into itself', async () => {
     const taken = { code: 'local-exists' };
     for (const to of [['lib', 'a.py'], ['lib'], ['out']])

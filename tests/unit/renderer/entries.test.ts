@@ -14,7 +14,7 @@ import type { TreeNode } from '../../../src/renderer/files/tree';
 import { useProblems } from '../../../src/renderer/problems/problems';
 import { useAnnouncer } from '../../../src/renderer/status/announcer';
 import { useOpening } from '../../../src/renderer/tabs/opening';
-import { useTabs } from '../../../src/renderer/tabs/tabs';
+import { useTabs, type Tab } from '../../../src/renderer/tabs/tabs';
 import { useTransfers } from '../../../src/renderer/transfers/transfers';
 import { bytesOf, type FakeMain } from './fake-bridge';
 import { answer, openConnectedWindow, settle } from './support';
@@ -253,7 +253,7 @@ describe('several entries of the computer', () => {
     expect(useProblems().problems.map(({ error }) => error.code)).toEqual(['local-exists']);
   });
 
-  it('tell the tabs once, also of those that were moved before one failed', async () => {
+  it('tell the tabs of those that were moved before one failed', async () => {
     const origin = { kind: 'computer', file: 'a.py' } as const;
     useTabs().open('a.py', origin, { text: '', ends: 'lf', mark: false });
     const changes: string[] = [];
@@ -261,23 +261,23 @@ describe('several entries of the computer', () => {
     const nodes = [node('computer', '/a.py'), { ...node('computer', '/b.py'), path: '/gone.py' }];
     await computer.entries.move([...nodes, { ...node('computer', '/b.py'), name: 'c.py' }], '/new');
     expect(main.of('moveLocalEntry')).toHaveLength(2);
-    expect(main.of('openFolderFile')).toEqual([]);
     expect(changes).toEqual(['a.py']);
   });
 });
 
 describe('a new name', () => {
   it('goes along to the tab of a file on the computer', async () => {
-    // In main a file keeps its id; here its id is its path.
-    const tab = useTabs().open(
-      'a.py',
-      { kind: 'computer', file: 'renamed.py' },
-      { text: '', ends: 'lf', mark: false },
-    );
+    const tabs = useTabs();
+    const open = (file: string): Tab =>
+      tabs.open(file, { kind: 'computer', file }, { text: file, ends: 'lf', mark: false });
+    const [tab, gone] = [open('a.py'), open('gone.py')];
+    main.ids.set('a.py', { file: 'a.py', over: ['gone.py'] });
     const renamed = act(computer, 'rename', '/a.py');
-    await answer('renamed.py');
-    expect(await renamed).toBe('/renamed.py');
-    expect(tab.name).toBe('renamed.py');
+    await answer('gone.py');
+    expect(await renamed).toBe('/gone.py');
+    expect(tab).toMatchObject({ name: 'gone.py', origin: { file: 'a.py' } });
+    // What lay there before and was removed is the text of a tab that is saved nowhere.
+    expect(gone).toMatchObject({ name: 'gone.py', origin: { kind: 'new' }, unsaved: true });
   });
 
   it('is asked for before a program is stopped for it, once', async () => {
@@ -309,6 +309,18 @@ describe('a new name', () => {
     await answer('d.py');
     expect(await renamed).toBe('/d.py');
     expect(useTabs().active).toMatchObject({ name: 'd.py', origin: { path: '/d.py' } });
+  });
+
+  it('of a new file whose name a removed one had, that is still open, is the new one’s alone', async () => {
+    await useOpening().openFromBoard('/c.py');
+    const old = useTabs().active;
+    main.boardFiles.delete('/c.py');
+    await useBoardFiles().refresh();
+    const made = board.entries.create('file', '/');
+    await answer('c.py');
+    expect(await made).toBe('/c.py');
+    expect(old).toMatchObject({ origin: { kind: 'new' }, unsaved: true });
+    expect(useTabs().active).toMatchObject({ origin: { path: '/c.py' }, unsaved: false });
   });
 
   it('makes a file on the computer, which opens', async () => {

@@ -38,6 +38,8 @@ export class FakeMain {
   readonly boardFiles = new Map<string, Uint8Array>();
   /** Files of the computer by their id. */
   readonly localFiles = new Map<string, Uint8Array>();
+  /** Of files that are moved, where their id is not their path: that, and those that lose their place to them. */
+  readonly ids = new Map<string, { file: string; over: string[] }>();
   /** What the next calls of a name fail with. */
   readonly failures = new Map<string, ErrorCode>();
   /** Calls and events in the order in which they came. */
@@ -335,6 +337,8 @@ export class FakeMain {
       if (!bytes) throw new AdderError('local-not-found', { detail: from.join('/') });
       this.localFiles.delete(from.join('/'));
       this.localFiles.set(to.join('/'), bytes);
+      const { file, over } = this.ids.get(from.join('/')) ?? { file: from.join('/'), over: [] };
+      return [{ file, name: to.at(-1) ?? '', over }];
     },
     makeLocalFile: (_folder: string, steps: readonly string[]) => {
       this.localFiles.set(steps.join('/'), new Uint8Array());

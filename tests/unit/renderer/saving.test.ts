@@ -214,6 +214,26 @@ describe('a new file', () => {
     expect(tab).toMatchObject({ name: 'main.py', unsaved: false, origin: { kind: 'board' } });
   });
 
+  it('takes the place of a file that is open, which leaves one tab for it', async () => {
+    const [kept, same] = [await openOnBoard('/a.py', 'a\n'), await openOnBoard('/b.py', 'b\n')];
+    type(kept, 'mine');
+    for (const name of ['a.py', 'b.py']) {
+      const tab = useTabs().openNew();
+      type(tab, `new ${name}`);
+      const saving = useSaving().save(tab);
+      await answer('board');
+      await answer(name);
+      await answer('replace');
+      expect(await saving).toBe(true);
+      expect(useTabs().find({ kind: 'board', address: 'virtual:default', path: `/${name}` })).toBe(
+        tab,
+      );
+    }
+    expect(useTabs().tabs).not.toContain(same);
+    expect([kept.origin.kind, kept.unsaved]).toEqual(['new', true]);
+    expect(textOf(currentText(useTabs().documentOf(kept.id)))).toBe('a\nmine');
+  });
+
   it('stays unsaved when the dialog is closed', async () => {
     const tab = useTabs().openNew();
     type(tab, 'x');
