@@ -4,8 +4,10 @@
 import { AdderError } from '../../shared/errors';
 import type { Answer, Found, Question } from './messages';
 
-/** Loading takes half a second, 9,000 lines a fifth of one. ms */
+/** 9,000 lines take a fifth of a second. ms */
 const PATIENCE_MS = 10_000;
+/** Loading takes half a second, and far more on a slow computer that starts everything else at the same time. ms */
+const LOADING_MS = 60_000;
 
 export interface CheckerWorker {
   postMessage(question: Question): void;
@@ -22,6 +24,8 @@ interface Waiting {
 
 export class Checker {
   private worker: CheckerWorker | undefined;
+  /** The worker has answered once. */
+  private loaded = false;
   private readonly waiting = new Map<number, Waiting>();
   private count = 0;
 
@@ -44,18 +48,23 @@ export class Checker {
   private ask(kind: Question['kind'], text: string): Promise<Answer> {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.giveUp('it does not answer');
-      }, PATIENCE_MS);
-      this.waiting.set(id, { resolve, reject, timer });
       this.worker ??= this.open();
+      const timer = setTimeout(
+        () => {
+          this.giveUp('it does not answer');
+        },
+        this.loaded ? PATIENCE_MS : LOADING_MS,
+      );
+      this.waiting.set(id, { resolve, reject, timer });
       this.worker.postMessage({ id, kind, text });
     });
   }
 
   private open(): CheckerWorker {
     const worker = this.start();
+    this.loaded = false;
     worker.onmessage = ({ data }) => {
+      this.loaded = true;
       const asked = this.waiting.get(data.id);
       this.waiting.delete(data.id);
       clearTimeout(asked?.timer);

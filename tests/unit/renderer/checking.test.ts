@@ -111,6 +111,9 @@ describe('the checker', () => {
   });
 
   it('is started anew when it does not answer, or has crashed', async () => {
+    const first = checker.check('');
+    answer({ kind: 'found', id: 1, found: [] });
+    await first;
     const silent = expect(checker.check('a')).rejects.toMatchObject({ code: 'checker-failed' });
     await vi.advanceTimersByTimeAsync(10_000);
     await silent;
@@ -119,5 +122,13 @@ describe('the checker', () => {
     expect(workers).toHaveLength(2);
     workers[1]?.onerror?.(new ErrorEvent('error', { message: 'out of memory' }));
     await expect(crashing).rejects.toMatchObject({ detail: 'out of memory' });
+  });
+
+  it('has a minute for its first answer: computers are slow when all begins at once', async () => {
+    const slow = checker.check('a');
+    await vi.advanceTimersByTimeAsync(50_000);
+    answer({ kind: 'found', id: 1, found: [] });
+    expect(await slow).toEqual([]);
+    expect(workers).toHaveLength(1);
   });
 });
