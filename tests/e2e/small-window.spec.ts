@@ -1,11 +1,13 @@
 // The smallest window, and everything in it twice as large: nothing is out of reach.
 
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { whyMissing } from '../targets/micropython';
 import { startSerialBoard } from '../targets/targets';
 import type { AdderApp } from './support/app';
 import { get } from './support/bridge';
+import { answerOpenDialogs } from './support/dialogs';
 import { expect, test } from './support/test';
 import type { AdderWindow } from './support/window';
 
@@ -69,6 +71,8 @@ test('messages leave Run, Stop and the end of the console in sight; the newest i
   adder,
   ui,
 }) => {
+  for (const name of ['a.py', 'b.py']) writeFileSync(join(adder.boardFolder(), name), '');
+  await ui.part('board-refresh').click();
   await shrink(adder, ui, 1);
   for (const count of [1, 2, 3, 4]) {
     await ui.dropFromDesktop(ui.part('editor'), [join(adder.folder, `gone-${count}.py`)]);
@@ -91,10 +95,48 @@ test('messages leave Run, Stop and the end of the console in sight; the newest i
   await ui.page.keyboard.press('Escape');
   await expect(ui.problem).toHaveCount(3);
   await expect(ui.problem.first()).toContainText('gone-3.py');
-  for (const left of [2, 1, 0]) {
+  // A list of files has a use for it while several are selected.
+  const selected = ui.part('board-tree').locator('[aria-selected="true"]');
+  await ui.treeItem('/a.py').click();
+  await ui.page.keyboard.press('Control+a');
+  await ui.page.keyboard.press('Escape');
+  await expect(selected).toHaveCount(1);
+  await expect(ui.problem).toHaveCount(3);
+  await ui.page.keyboard.press('Escape');
+  await expect(ui.problem).toHaveCount(2);
+  for (const left of [1, 0]) {
     await ui.problem.first().getByRole('button', { name: 'Close this message' }).click();
     await expect(ui.problem).toHaveCount(left);
   }
+});
+
+test('where everything is twice as large names are in sight in both lists, above what is on its way', async ({
+  adder,
+  ui,
+}) => {
+  const folder = join(adder.folder, 'project');
+  mkdirSync(folder);
+  for (const name of ['a.py', 'b.py', 'c.py']) writeFileSync(join(folder, name), name);
+  await answerOpenDialogs(adder, folder);
+  await ui.part('open-folder').click();
+  await ui.localItem('/a.py').click();
+  await ui.page.keyboard.press('Control+a');
+  await ui.page.keyboard.press('Control+Shift+ArrowUp');
+  await expect(ui.transfer('/a.py')).toHaveAttribute('data-state', 'done');
+  await adder.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(1280, 800);
+    window?.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => ui.page.evaluate(() => innerWidth)).toBe(640);
+  for (const item of [ui.treeItem('/a.py'), ui.localItem('/a.py')]) {
+    await item.scrollIntoViewIfNeeded();
+    await expect(item).toBeInViewport({ ratio: 1 });
+    expect(await isUncovered(item)).toBe(true);
+  }
+  await expect(ui.part('status-mode')).toHaveText('idle');
+  const mode = ui.part('status-mode');
+  expect(await mode.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
 });
 
 test('where the window is tight the sides make room for the editor, and come back', async ({

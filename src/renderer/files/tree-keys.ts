@@ -25,6 +25,10 @@ export function makeTreeKeys({ rows, selection }: FileTree): TreeKeys {
   let follow: 'only' | 'extend' | undefined;
 
   const order = (): string[] => rows.value.map(({ path }) => path);
+  const isMoreThan = ({ path }: TreeNode): boolean => {
+    const { paths } = selection.value;
+    return paths.size > (paths.has(path) ? 1 : 0);
+  };
   const more = (event: MouseEvent): boolean => (isMac ? event.metaKey : event.ctrlKey);
 
   return {
@@ -32,7 +36,7 @@ export function makeTreeKeys({ rows, selection }: FileTree): TreeKeys {
       const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
       follow = undefined;
       if (matches(ALL, event)) selection.value = everything(order());
-      else if (matches(LESS, event) && node) selection.value = only(node.path);
+      else if (matches(LESS, event) && node && isMoreThan(node)) selection.value = only(node.path);
       else {
         if (key !== 'Tab' && !ctrlKey && !metaKey && !altKey) follow = shiftKey ? 'extend' : 'only';
         return false;
