@@ -8,11 +8,14 @@ test('from the first launch to a blinking LED with one press', async ({ adder, u
   await expect(ui.tab('blink.py')).toBeVisible();
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'false');
 
+  const tab = await ui.tab('blink.py').boundingBox();
   await ui.part('run').click();
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'true');
   await adder.screenshot('first-launch-running');
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'false');
   await expect(ui.part('board-chip')).toContainText('running');
+  // Its tab is where it was, and as wide.
+  expect(await ui.tab('blink.py').boundingBox()).toEqual(tab);
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'true');
 
   await ui.part('stop').click();

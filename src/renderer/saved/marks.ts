@@ -21,6 +21,8 @@ export interface Marks {
   readonly waiting: boolean;
   readonly computer: Mark;
   readonly board: Mark;
+  /** When the board was last asked. */
+  readonly wasOnBoard: boolean;
 }
 
 export function markOf(

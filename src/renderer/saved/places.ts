@@ -76,6 +76,7 @@ export const usePlaces = defineStore('places', () => {
       waiting: tab.waiting,
       computer: file === undefined ? 'none' : markOf(digest, local.value.get(file)),
       board: boardMark(tab, digest),
+      wasOnBoard: onBoard.value.get(boardPathOf(tab) ?? '')?.kind === 'file',
     };
   }
 

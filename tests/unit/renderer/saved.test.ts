@@ -81,7 +81,10 @@ describe('the marks', () => {
   });
 
   it('always have words', () => {
-    const none = { edited: false, waiting: false, computer: 'none', board: 'none' } as const;
+    const none = {
+      ...{ edited: false, waiting: false, wasOnBoard: false },
+      ...({ computer: 'none', board: 'none' } as const),
+    };
     expect(wordsOf(none)).toEqual(['marks.nowhere']);
     expect(wordsOf({ ...none, edited: true, board: 'running' })).toEqual([
       'marks.edited',
@@ -110,6 +113,7 @@ describe('the marks', () => {
       waiting: false,
       computer: 'different',
       board: 'different',
+      wasOnBoard: true,
     });
     main.setMode('running');
     expect(places.marksOf(tab).board).toBe('running');
