@@ -118,7 +118,7 @@ export class RomDeployment {
         call: pythonCall('guarded', number, image.length, wanted),
       })
       .catch((error: unknown) => {
-        throw this.prepared >= 0 ? withoutImage(error, path) : error;
+        throw this.prepared >= 0 ? cancelled(error, path) : error;
       });
     if (digest === undefined || chunk * steps < image.length) throw damaged(path);
     if (digest !== '' && digest !== wanted) throw damaged(path); // the board has compared them, too
@@ -147,10 +147,10 @@ function inOrder(image: Uint8Array, chunk: number, total: number, path: string):
   return concat(padded.subarray(chunk), padded.subarray(0, chunk));
 }
 
-/** Who cancels in the middle shall know what that leaves. */
-function withoutImage(error: unknown, path: string): unknown {
+/** Who cancels in the middle shall know what that leaves. The last step may have been written before the helper heard of it. */
+function cancelled(error: unknown, path: string): unknown {
   if (!isAdderError(error, 'aborted')) return error;
-  return new AdderError('aborted', { detail: `${path} has no valid image now.`, cause: error });
+  return new AdderError('aborted', { detail: `${path} may have no valid image now.`, cause: error });
 }
 
 /** The board's own error, unless the link is to blame or somebody stopped it. */
