@@ -16,6 +16,7 @@ import { selectSteps } from './test/steps.mjs';
 import { summarize } from './test/summary.mjs';
 
 /**
+ * @typedef {import('./test/steps.mjs').Command} Command
  * @typedef {import('./test/steps.mjs').Step} Step
  * @typedef {import('./test/summary.mjs').StepResult} StepResult
  */
@@ -79,7 +80,7 @@ function reporting({ report }, file) {
  * @returns {Promise<StepResult>}
  */
 async function runStep(step, extra) {
-  const { name, commands, report, some = [] } = step;
+  const { name, commands, lanes = [], report, some = [] } = step;
   const start = Date.now();
   const since = () => Date.now() - start;
   let ready;
@@ -100,12 +101,16 @@ async function runStep(step, extra) {
   const env = { ...process.env, CI: 'true', ...ready.env, ...side.env };
   if (REQUIRE_ALL) env['ADDER_REQUIRE_ALL'] = '1';
   const own = extra.length > 0 ? [...some, ...extra] : [];
-  let code = 0;
-  for (const command of commands) {
-    const args = [commandScript(command.package), ...command.args, ...side.args, ...own];
-    code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
-    if (code !== 0) break;
-  }
+  const runAll = async (/** @type {Command[]} */ lane) => {
+    for (const command of lane) {
+      const args = [commandScript(command.package), ...command.args, ...side.args, ...own];
+      const code = await runInTerminal(process.execPath, args, { cwd: ROOT, env, stdin: 'ignore' });
+      if (code !== 0) return code;
+    }
+    return 0;
+  };
+  const code =
+    (await runAll(commands)) || ((await Promise.all(lanes.map(runAll))).find(Boolean) ?? 0);
   const counts = report && readCounts(file, report);
   /** @type {StepResult} */
   const result = { name, outcome: 'passed', ms: since(), note: ready.note, counts };

@@ -8,7 +8,8 @@ import { SetupError } from '../setup/say.mjs';
  *
  * @typedef {object} Step
  * @property {string} name
- * @property {Command[]} commands
+ * @property {Command[]} commands one after the other
+ * @property {Command[][]} [lanes] behind them, at the same time: programs of which each uses one core only
  * @property {'vitest' | 'playwright'} [report] it counts tests, and in whose format
  * @property {'targets' | 'electron'} [needs]
  * @property {string[]} [some] goes with arguments of a person's own, which leave some of its tests out
@@ -23,11 +24,14 @@ export const STEPS = [
   { name: 'types', commands: [TYPES] },
   {
     name: 'lint',
-    commands: [
-      TYPES, // ESLint reads the types of other layers from what this writes
-      { package: 'eslint', args: ['--max-warnings', '0', '.'] },
-      { package: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
-      { package: 'typedoc', args: ['--emit', 'none', '--logLevel', 'Warn'] },
+    commands: [TYPES], // ESLint reads the types of other layers from what this writes
+    lanes: [
+      [{ package: 'eslint', args: ['--max-warnings', '0', 'src'] }],
+      [
+        { package: 'eslint', args: ['--max-warnings', '0', '--ignore-pattern', 'src/**', '.'] },
+        { package: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+        { package: 'typedoc', args: ['--emit', 'none', '--logLevel', 'Warn'] },
+      ],
     ],
   },
   {

@@ -150,7 +150,10 @@ function inOrder(image: Uint8Array, chunk: number, total: number, path: string):
 /** Who cancels in the middle shall know what that leaves. The last step may have been written before the helper heard of it. */
 function cancelled(error: unknown, path: string): unknown {
   if (!isAdderError(error, 'aborted')) return error;
-  return new AdderError('aborted', { detail: `${path} may have no valid image now.`, cause: error });
+  return new AdderError('aborted', {
+    detail: `${path} may have no valid image now.`,
+    cause: error,
+  });
 }
 
 /** The board's own error, unless the link is to blame or somebody stopped it. */
