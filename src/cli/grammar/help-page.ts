@@ -54,19 +54,26 @@ function entryLines([label, help]: Entry, column: number, width: number): string
   return [head.padEnd(column) + first, ...rest];
 }
 
-/** A word may be broken behind a hyphen, as Python's textwrap does it. */
+/** Between letters, of which there are two on either side. */
+const BEHIND_HYPHEN = /(?<=[a-z]{2}-)(?=[a-z]-?[a-z])/i;
+
+/** As Python's textwrap does it: a word may be broken behind a hyphen, and one that is longer than a line at the end of it. */
 function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     let gap = line === '' ? '' : ' ';
-    for (const piece of word.split(/(?<=\w-)(?=\w)/)) {
-      if (line !== '' && line.length + gap.length + piece.length > width) {
-        lines.push(line);
+    for (const piece of word.split(BEHIND_HYPHEN)) {
+      let left = piece;
+      while (line.length + gap.length + left.length > width) {
+        const room = width - line.length - gap.length;
+        const breaks = left.length > width && room >= 0;
+        lines.push(breaks ? line + gap + left.slice(0, room) : line);
+        if (breaks) left = left.slice(room);
         line = '';
         gap = '';
       }
-      line += gap + piece;
+      line += gap + left;
       gap = '';
     }
   }

@@ -32,11 +32,11 @@ export function usageText(shape: Shape, width = pageWidth()): string {
     return [PREFIX + shape.command, ...parts.map((line) => ' '.repeat(indent) + line)].join('\n');
   }
   const [first = '', ...more] = [
-    ...wrap(options, start, width),
+    ...wrap([shape.command, ...options], PREFIX.length, width, start),
     ...wrap(positionals, start, width),
   ];
   const rest = more.map((line) => ' '.repeat(start) + line);
-  return [`${PREFIX}${shape.command} ${first}`, ...rest].join('\n');
+  return [PREFIX + first, ...rest].join('\n');
 }
 
 export function usageError(shape: Shape, message: string): CommandLineError {
@@ -84,11 +84,18 @@ function positionalParts({ name, count }: Positional): string[] {
   }
 }
 
-function wrap(parts: readonly string[], indent: number, width: number): string[] {
+/** @param indent columns before the first line; and before all others, where that is another number */
+function wrap(
+  parts: readonly string[],
+  indent: number,
+  width: number,
+  otherIndent = indent,
+): string[] {
   const lines: string[] = [];
   let line = '';
   for (const part of parts) {
-    if (line !== '' && indent + line.length + 1 + part.length > width) {
+    const before = lines.length === 0 ? indent : otherIndent;
+    if (line !== '' && before + line.length + 1 + part.length > width) {
       lines.push(line);
       line = '';
     }

@@ -1,6 +1,6 @@
 // What needs no board: the help of mpremote as a whole and of each of its commands, version, and the list of ports.
 
-import { lines } from './case';
+import { lines, words } from './case';
 import { OWN_VERSION, SECONDS } from './differences';
 import { FS_HELP, HELP, MIP_HELP, ROMFS } from './since';
 import { compare } from './suite';
@@ -46,6 +46,24 @@ compare('about', [
     `,
     { withoutBoard },
   ),
+  // Lines so narrow that words are broken.
+  ...lines(
+    `
+    connect --help
+    repl --help
+    exec --help
+    exec
+    `,
+    { withoutBoard, env: { COLUMNS: '12' } },
+  ),
+  ...lines('repl --help', { withoutBoard, env: { COLUMNS: '51' } }),
+  ...['12', '16', '20'].map((columns) => ({
+    ...words('mip', '--help'),
+    line: `COLUMNS=${columns} mip --help`,
+    withoutBoard,
+    env: { COLUMNS: columns },
+    since: MIP_HELP,
+  })),
   ...lines('fs --help', { withoutBoard, since: FS_HELP }),
   ...lines('mip --help', { withoutBoard, since: MIP_HELP }),
   ...lines('romfs --help', { withoutBoard, since: ROMFS }),
