@@ -98,6 +98,11 @@ export class Session {
     this.connection = await this.find(device);
   }
 
+  /** A board is there, or this rejects before anything is printed. */
+  async reach(): Promise<void> {
+    await this.connected();
+  }
+
   async disconnect(): Promise<void> {
     const { connection } = this;
     if (!connection) return;

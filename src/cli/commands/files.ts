@@ -24,12 +24,13 @@ export async function doFiles(context: Context, step: FsStep): Promise<void> {
 
 /** Does the same with each path of the board, and tells of it before. */
 export async function onEach(
-  { out, options }: Context,
+  { session, out, options }: Context,
   command: string,
   paths: readonly string[],
   verbose: boolean,
   work: (path: string) => Promise<void>,
 ): Promise<void> {
+  await session.reach();
   for (const typed of paths) {
     const path = boardPath(typed);
     if (verbose && !options.json) await out.line(`${command} :${path}`);
@@ -45,7 +46,8 @@ async function copyAll(
   const sources = paths.slice(0, -1);
   const destination = paths.at(-1) ?? '';
   // As mpremote: a board comes first, also where it takes no part.
-  if (!paths.some(isOnBoard)) await context.session.use(() => Promise.resolve());
+  if (paths.some(isOnBoard)) await context.session.reach();
+  else await context.session.use(() => Promise.resolve());
   const copier = new Copier(context, destination, options, sources.length > 1);
   try {
     for (const source of sources) {

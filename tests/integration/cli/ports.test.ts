@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { errorText } from '../../../src/shared/errors';
 import { describeWithTarget } from '../../targets/describe';
 import {
@@ -118,5 +118,22 @@ describeWithTarget('a command that is killed while it copies', () => {
       await board.stop();
       computer.remove();
     }
+  });
+});
+
+it.each([
+  ['ls', 'a.txt'],
+  ['cat', '-v', 'a.txt'],
+  ['sha256sum', 'a.txt'],
+  ['cp', ':a.txt', '.'],
+])('says nothing of a file before there is a board: %s', async (...words) => {
+  const computer = new Computer();
+  onTestFinished(() => computer.remove());
+  mkdirSync(computer.path('home'), { recursive: true });
+  writeFileSync(computer.path('home/config.json'), JSON.stringify({ board: './nowhere' }));
+  expect(await computer.adder(...words)).toMatchObject({
+    stdout: '',
+    stderr: 'adder: failed to access ./nowhere (it may be in use by another program)\n',
+    code: 1,
   });
 });
