@@ -75,7 +75,8 @@ export class Copier {
     const to = this.sides.place(isOnBoard(destination) ? withoutSlash(destination) : destination);
     const kind = await this.kindOf(to);
     const mustBeFolder = this.isOnBoard(to) && destination.endsWith('/');
-    if (this.many && kind === undefined) throw new CommandError('cp: destination does not exist');
+    if (this.many && !mustBeFolder && kind === undefined)
+      throw new CommandError('cp: destination does not exist');
     if ((mustBeFolder || this.many) && kind !== 'folder')
       throw new CommandError('cp: destination is not a directory');
     const inside = (): string => to.side.join(to.path, from.side.nameOf(from.path));

@@ -28,6 +28,9 @@ compare('copy', [
     cp a.py b.py :dir
     cp a.py b.py :dir/x.py
     cp a.py b.py :nowhere
+    cp a.py b.py :nowhere/
+    cp a.py b.py :a.py/
+    cp a.py :nowhere/
     cp a.py :nowhere/new.py
     cp pkg :
     cp pkg a.py :
