@@ -3,12 +3,20 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Display } from '../../scripts/display.mjs';
 import { whyMissing } from '../targets/micropython';
 import { startSerialBoard } from '../targets/targets';
 import { AdderApp } from './support/app';
 import { ScriptedPorts, whyNoHotPlug, type ScriptedPort } from './support/ports';
 import { expect, test } from './support/test';
 import { AdderWindow } from './support/window';
+
+interface Scripted {
+  readonly adder: AdderApp;
+  readonly ui: AdderWindow;
+  readonly ports: ScriptedPorts;
+  readonly end: () => Promise<void>;
+}
 
 const pico = (name: string, serialNumber: string, pty?: string): ScriptedPort => ({
   name,
@@ -23,17 +31,30 @@ const OTHERS: readonly ScriptedPort[] = [
   { name: 'ttyUSB1', vendorId: '10c4', productId: 'ea60', serialNumber: '0001' },
 ];
 
+async function launch(display: Display, ports: readonly ScriptedPort[]): Promise<Scripted> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-ports-')));
+  const scripted = new ScriptedPorts(folder);
+  scripted.set(ports, false);
+  const adder = await AdderApp.launch(display.env);
+  return {
+    adder,
+    ui: new AdderWindow(adder),
+    ports: scripted,
+    async end() {
+      scripted.end();
+      await adder.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 test('boards have names, come and go, and the last one is there again', async ({ display }) => {
   test.skip(whyMissing() !== '', whyMissing());
   test.skip(whyNoHotPlug() !== '', whyNoHotPlug());
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adder-ports-')));
-  const ports = new ScriptedPorts(folder);
   const port = await startSerialBoard();
   const one = pico('ttyACM0', 'E66-ONE', port.path);
   const two = pico('ttyACM1', 'E66-TWO');
-  ports.set([...OTHERS, two, one], false);
-  const adder = await AdderApp.launch(display.env);
-  const ui = new AdderWindow(adder);
+  const { adder, ui, ports, end } = await launch(display, [...OTHERS, two, one]);
   const rows = ui.part('device-row');
   /** Of the window of now. */
   const chip = () => ui.part('board-chip');
@@ -101,10 +122,53 @@ test('boards have names, come and go, and the last one is there again', async ({
     await expect(chip()).toHaveAttribute('data-mode', 'idle');
     await expect(ui.part('problem')).toHaveCount(0);
   } finally {
-    ports.end();
-    await adder.dispose();
+    await end();
     await port.stop();
-    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(adder.unexpected).toEqual([]);
+});
+
+test('a file is that of its board, at another port too; another one at its port is offered', async ({
+  display,
+}) => {
+  test.skip(whyMissing() !== '', whyMissing());
+  test.skip(whyNoHotPlug() !== '', whyNoHotPlug());
+  const port = await startSerialBoard();
+  test.slow(); // a board is waited for twice
+  const one = pico('ttyACM0', 'E66-ONE', port.path);
+  const { adder, ui, ports, end } = await launch(display, [one]);
+  const chip = ui.part('board-chip');
+  try {
+    await ui.ready();
+    await ui.part('offer-connect').click();
+    await expect(chip).toHaveAttribute('data-address', `serial:${ports.path('ttyACM0')}`);
+    await expect(chip).toHaveAttribute('data-mode', 'idle');
+    await ui.part('board-new-file').click();
+    await ui.page.keyboard.press('Enter');
+    const tab = ui.tab('main.py');
+    await expect(tab).toContainText('Same on the board');
+    await ui.write('kept = 1');
+    await port.unplug();
+    ports.set([]);
+    await expect(chip).toContainText('back when plugged in');
+    await ui.part('save').click();
+    await expect(tab).toContainText('Will be saved when the board is back');
+
+    // The message about the lost one does not cover the offer of the other one.
+    ports.set([pico('ttyACM0', 'E66-TWO')]);
+    await expect(ui.problem).toBeVisible();
+    await expect(ui.part('offer')).toContainText('Raspberry Pi Pico or Pico W is plugged in.');
+    await adder.screenshot('picker-other-board');
+    await ui.part('offer-dismiss').click();
+
+    await port.plugIn();
+    ports.set([{ ...one, name: 'ttyACM7' }]);
+    await expect(chip).toHaveAttribute('data-address', `serial:${ports.path('ttyACM7')}`);
+    await expect(tab).toHaveAttribute('data-unsaved', 'false');
+    await expect(tab).toContainText('Same on the board');
+  } finally {
+    await end();
+    await port.stop();
   }
   expect(adder.unexpected).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { t } from '../i18n';
 import { useProblems } from '../problems/problems';
 import { deviceName, useDevices } from './devices';
 import { useRemembered } from './remembered';
+import { isDisplaced, lastingAddress } from './same-board';
 import { liveOf, makeConnected, nameOf, setPins, type ConnectedBoard } from './connected';
 
 /** What a board that is there makes untrue. */
@@ -69,6 +70,7 @@ export const useBoards = defineStore('boards', () => {
     board.state = next;
     if (before?.board !== next.board) setPins(board, next.simulated?.pins ?? []);
     if (next.mode !== 'lost') {
+      board.lasting = lastingAddress(next.address);
       if (before?.mode === 'lost') problems.dismissAbout(before.address, ...GONE);
       return;
     }
@@ -101,6 +103,8 @@ export const useBoards = defineStore('boards', () => {
    * @param byItself nobody has chosen it now
    */
   async function connect(address: string, byItself = false): Promise<void> {
+    const gone = displacedAt(address);
+    if (gone) await close(gone);
     const board = at(address) ?? expect(address);
     const error = await tryConnect(address, byItself, board);
     if (error) tell(board, error, t('problems.retry'));
@@ -145,6 +149,11 @@ export const useBoards = defineStore('boards', () => {
     return board;
   }
 
+  /** It is not waited for any more where another hangs at its port and is wanted. */
+  function displacedAt(address: string): ConnectedBoard | undefined {
+    return boards.value.find((board) => board.address === address && isDisplaced(board));
+  }
+
   /** A board that is not there yet, by the name that is known of it. */
   function expect(address: string): ConnectedBoard {
     const device = useDevices().devices.find((one) => one.address === address);
@@ -159,7 +168,7 @@ export const useBoards = defineStore('boards', () => {
 
   /** Connects a board of the list once more. */
   async function reconnect(board: ConnectedBoard): Promise<void> {
-    if (!has(board)) return connect(board.address);
+    if (!has(board) || isDisplaced(board)) return connect(board.address);
     const error = await reach(board);
     if (error) tell(board, error, t('problems.retry'));
   }

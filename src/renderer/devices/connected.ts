@@ -18,6 +18,8 @@ export interface ConnectedBoard {
   readonly expected: string;
   /** The canonical one, as soon as it is known. */
   address: string;
+  /** By this it is told from another one at the same port, where that can be told. */
+  lasting: string;
   /** Nothing while it is being connected to for the first time. */
   state: BoardState | undefined;
   connecting: boolean;
@@ -33,6 +35,7 @@ export function makeConnected(address: string, expected = address): ConnectedBoa
     key: `board-${++count}`,
     expected,
     address,
+    lasting: address,
     state: undefined,
     connecting: false,
     hasNews: false,

@@ -7,6 +7,7 @@ import type { DeviceInfo } from '../../shared/board';
 import { usbBoard, type UsbBoard } from '../../shared/usb-boards';
 import { useBoards } from '../devices/boards';
 import { useDevices } from '../devices/devices';
+import { isDisplaced } from '../devices/same-board';
 
 export interface Offer {
   readonly device: DeviceInfo;
@@ -30,7 +31,9 @@ export const useOffers = defineStore('offers', () => {
   const devices = useDevices();
   const done = shallowRef<ReadonlySet<string>>(new Set());
 
-  const addresses = computed(() => boards.boards.map(({ address }) => address));
+  const addresses = computed(() =>
+    boards.boards.filter((board) => !isDisplaced(board)).map(({ address }) => address),
+  );
   const current = computed<Offer | undefined>(() => {
     // While a board is being connected it may be this one, under another name.
     if (boards.boards.some(({ connecting }) => connecting)) return undefined;

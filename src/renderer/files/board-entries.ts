@@ -6,7 +6,7 @@ import { useAdder } from '../bridge/adder';
 import { useBoard } from '../devices/board';
 import { afterStopping } from '../devices/busy';
 import { idOf, type ConnectedBoard } from '../devices/connected';
-import { isSameBoard } from '../devices/same-board';
+import { isSameBoard, lastingAddress } from '../devices/same-board';
 import { useTabs } from '../tabs/tabs';
 import { useBoardFiles } from './board-files';
 import { makeEntries, type Entries } from './entries';
@@ -47,8 +47,11 @@ export function useBoardEntries(): Entries {
     remove: async (root, nodes) => useBin().deleteOnBoard(idOf(root), nodes),
     refresh: files.refresh,
     show: files.show,
-    open: ({ address }, path, name) =>
-      useTabs().open(name, { kind: 'board', address, path }, { text: '', ends: 'lf', mark: false }),
+    open: (root, path, name) => {
+      const address = lastingAddress(root.address);
+      const origin = { kind: 'board', address, path } as const;
+      return useTabs().open(name, origin, { text: '', ends: 'lf', mark: false });
+    },
   });
 }
 

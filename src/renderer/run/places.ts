@@ -5,6 +5,7 @@ import { isAdderError } from '../../shared/errors';
 import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
 import { useBoard } from '../devices/board';
+import { isSameBoard } from '../devices/same-board';
 import { useComputerFiles } from '../files/computer-files';
 import { t } from '../i18n';
 import { useProblems } from '../problems/problems';
@@ -54,7 +55,8 @@ export function usePlaces(): Places {
       tabs.tabs.find(
         ({ origin }) =>
           origin.kind === 'board' &&
-          origin.address === board.state?.address &&
+          board.state !== undefined &&
+          isSameBoard(origin.address, board.state.address) &&
           paths.includes(origin.path),
       )
     );

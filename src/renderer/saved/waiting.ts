@@ -8,6 +8,7 @@ import { useAdder } from '../bridge/adder';
 import { visibleName } from '../bridge/visible';
 import { useBoards } from '../devices/boards';
 import { idOf, modeOf, type ConnectedBoard } from '../devices/connected';
+import { useDevices } from '../devices/devices';
 import { encodeText } from '../editor/text-file';
 import { useBoardFiles } from '../files/board-files';
 import { t } from '../i18n';
@@ -93,6 +94,10 @@ export const useWaiting = defineStore('waiting', () => {
     () => [
       ...boards.boards.map((board) => `${board.state?.board ?? ''} ${modeOf(board)}`),
       tabs.tabs.some((tab) => tab.waiting),
+      // By these it is known which board hangs where.
+      ...useDevices().devices.map(
+        ({ address, serialNumber }) => `${address} ${serialNumber ?? ''}`,
+      ),
     ],
     () => void deliver(),
   );

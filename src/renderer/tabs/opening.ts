@@ -6,6 +6,7 @@ import { visibleName } from '../bridge/visible';
 import { useBoards } from '../devices/boards';
 import { afterStopping } from '../devices/busy';
 import { idOf, liveOf } from '../devices/connected';
+import { lastingAddress } from '../devices/same-board';
 import { useQuestions } from '../dialogs/questions';
 import { decodeText } from '../editor/text-file';
 import { t } from '../i18n';
@@ -64,7 +65,7 @@ export function useOpening(): Opening {
     if (!board || !liveOf(board)) return;
     const name = path.slice(path.lastIndexOf('/') + 1);
     await guard(() =>
-      show(name, { kind: 'board', address: board.address, path }, () =>
+      show(name, { kind: 'board', address: lastingAddress(board.address), path }, () =>
         afterStopping('open', board, async () => adder.call('readBoardFile', idOf(board), path)),
       ),
     );

@@ -9,6 +9,7 @@ import { visibleName } from '../bridge/visible';
 import { useBoards } from '../devices/boards';
 import { whenFree } from '../devices/busy';
 import { idOf, liveOf, type ConnectedBoard } from '../devices/connected';
+import { lastingAddress } from '../devices/same-board';
 import { useQuestions } from '../dialogs/questions';
 import { encodeText } from '../editor/text-file';
 import { useBoardFiles } from '../files/board-files';
@@ -211,7 +212,7 @@ export function useSaving(): Saving {
     await whenFree('save', board, async (interrupt) =>
       adder.call('writeBoardFile', idOf(board), path, written.bytes, interrupt),
     );
-    const { address } = board;
+    const address = lastingAddress(board.address);
     await noteSaved(tab, written, name, { kind: 'board', address, path });
     return true;
   }

@@ -48,6 +48,28 @@ it('one that was declined is not offered again when it comes back, another one i
   expect(offers.current).toMatchObject({ device: { path: '/dev/ttyACM5' } });
 });
 
+it('one at the port of another that is gone is offered, and takes its place only there', async () => {
+  const [offers, boards] = [useOffers(), useBoards()];
+  const [one, other] = [
+    { ...PICO, serialNumber: 'E1' },
+    { ...PICO, serialNumber: 'E2' },
+  ];
+  plug(one);
+  await boards.connect(PICO.address);
+  const first = boards.shown;
+  main.lose('link-lost', true);
+  plug();
+  plug(one);
+  expect(offers.current).toBeUndefined(); // main opens it by itself
+  plug(other);
+  expect(offers.current).toMatchObject({ device: { serialNumber: 'E2' } });
+  if (offers.current) await offers.accept(offers.current);
+  expect(boards.shown?.address).toBe(PICO.address);
+  expect(boards.shown?.key).not.toBe(first?.key);
+  expect(boards.boards).not.toContain(first);
+  expect(offers.current).toBeUndefined();
+});
+
 it('one that is connected is not offered, and not after it was let go', async () => {
   const offers = useOffers();
   const boards = useBoards();

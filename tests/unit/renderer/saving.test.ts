@@ -126,6 +126,32 @@ describe('a file of the board', () => {
     expect(tab).toMatchObject({ waiting: false, unsaved: true, conflict: undefined });
   });
 
+  it('waits for its own board, wherever that is plugged in, and not for another one at its port', async () => {
+    const plugIn = (path: string, serialNumber: string): void => {
+      const address = `serial:${path}`;
+      useDevices().devices = [{ address, kind: 'serial', path, serialNumber }];
+      main.comeBack(address);
+    };
+    plugIn('/dev/ttyACM0', 'E1');
+    await settle();
+    const tab = await openOnBoard('/a.py', 'a\n');
+    type(tab, 'b');
+    main.lose('link-lost', true);
+    useDevices().devices = [];
+    expect(await useSaving().save(tab)).toBe(false);
+
+    plugIn('/dev/ttyACM0', 'E2');
+    await settle();
+    expect(tab).toMatchObject({ waiting: true, conflict: undefined });
+    expect(main.of('saveBoardFile')).toEqual([]);
+
+    main.lose('link-lost', true);
+    plugIn('/dev/ttyACM1', 'E1');
+    await settle();
+    expect(main.boardFiles.get('/a.py')).toEqual(bytesOf('a\nb'));
+    expect(tab).toMatchObject({ waiting: false, unsaved: false });
+  });
+
   it('waits when the board is lost in the middle, and its own program is not stopped', async () => {
     const tab = await openOnBoard('/a.py', 'a\n');
     type(tab, 'b');
@@ -197,6 +223,16 @@ describe('a file of the board', () => {
     expect(find({ ...origin, address: 'id:E1' })).toBe(tab);
     expect(find({ ...origin, address: 'baud=9600+serial:/dev/ttyACM0' })).toBe(tab);
     expect(find({ ...origin, address: 'serial:/dev/ttyACM1' })).toBeUndefined();
+  });
+
+  it('is known by the port of its board where several have one number', async () => {
+    useDevices().devices = ['/dev/ttyUSB0', '/dev/ttyUSB1'].map((path) => ({
+      ...({ address: `serial:${path}`, kind: 'serial', path, serialNumber: '0001' } as const),
+    }));
+    main.comeBack('serial:/dev/ttyUSB1');
+    await settle();
+    const tab = await openOnBoard('/a.py', 'a\n');
+    expect(tab.origin).toMatchObject({ address: 'serial:/dev/ttyUSB1' });
   });
 });
 
