@@ -20,6 +20,13 @@ test('from the first launch to a blinking LED with one press', async ({ adder, u
 
   await ui.part('stop').click();
   await expect(ui.part('board-chip')).toContainText('idle');
+
+  // The steps are about this program, and over no other.
+  await ui.page.keyboard.press('ControlOrMeta+n');
+  await expect(ui.tab('untitled.py')).toBeVisible();
+  await expect(ui.part('hint')).toBeHidden();
+  await ui.tab('blink.py').click();
+  await expect(ui.part('hint')).toBeVisible();
 });
 
 test('the status says which firmware answers', async ({ ui }) => {
