@@ -3,6 +3,7 @@
 // what comes, and ends with 0, with 1 for an error, or with 2 for a command line that makes no sense.
 
 import { basename, extname } from 'node:path';
+import { localError, systemCode } from '../engine/host/local-error';
 import { CommandLineError } from './grammar/command-line-error';
 import { loadUserConfig } from './config/user-config';
 import { takeGlobalOptions, wantsJson, withDefaults } from './grammar/global-options';
@@ -28,8 +29,14 @@ function askToEnd(exitCode: number): void {
 /** @returns the exit code */
 async function main(): Promise<number> {
   watchSignals(askToEnd);
-  const out = new Output(process.stdout, () => askToEnd(1), { holdText: true });
   const errors = new Output(process.stderr, () => undefined);
+  const reporting = { errors, program, json: wantsJson(argv), signal: end.signal };
+  const onGone = (error: unknown): void => {
+    // A reader who has had enough, as `head`, is no failure to tell of.
+    if (systemCode(error) !== 'EPIPE') report(localError(error, 'standard output'), reporting);
+    askToEnd(1);
+  };
+  const out = new Output(process.stdout, onGone, { holdText: true });
   let exitCode = 0;
   try {
     if (process.env['ADDER_COMPLETE'] === '1') {
@@ -53,7 +60,7 @@ async function main(): Promise<number> {
   } catch (error) {
     // As with mpremote, what was printed stands before an error, but after the lines about a usage.
     if (!(error instanceof CommandLineError && error.usage)) await out.flush();
-    exitCode = report(error, { errors, program, json: wantsJson(argv), signal: end.signal });
+    exitCode = report(error, reporting);
   }
   await out.flush();
   await errors.flush();

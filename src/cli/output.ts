@@ -21,18 +21,18 @@ export class Output {
 
   constructor(
     private readonly stream: Writable & { readonly isTTY?: boolean },
-    /** Called once when nobody reads any more. */
-    onGone: () => void,
+    /** Called once when nobody reads any more, or nothing can be written. */
+    onGone: (error: unknown) => void,
     /** Keep text back in a pipe, as Python does for stdout; and whether it ends at a terminal, where the stream does not tell. */
     options: { readonly holdText?: boolean; readonly guarded?: boolean } = {},
   ) {
     this.isTerminal = stream.isTTY === true;
     this.isGuarded = options.guarded ?? this.isTerminal;
     this.holdsText = options.holdText === true && !this.isTerminal;
-    stream.on('error', () => {
+    stream.on('error', (error) => {
       if (this.gone) return;
       this.gone = true;
-      onGone();
+      onGone(error);
     });
   }
 
@@ -59,7 +59,9 @@ export class Output {
   /** Resolves when all has been handed to the system, or nobody wants it. */
   flush(): Promise<void> {
     void this.release();
-    if (this.gone || this.stream.writableLength === 0) return Promise.resolve();
+    if (this.gone) return Promise.resolve();
+    // What a file did not take is told in a moment.
+    if (this.stream.writableLength === 0) return new Promise((resolve) => setImmediate(resolve));
     return new Promise((resolve) => {
       this.stream.once('error', () => resolve());
       this.stream.write('', () => resolve());

@@ -1,7 +1,7 @@
 // The command with the virtual board.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { errorText } from '../../../src/shared/errors';
 import { Computer } from './command';
 import { conversation } from './conversation';
@@ -96,6 +96,20 @@ describe('a command line', () => {
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toMatch(/^usage: fs [^]*\nfs: error: the following arguments are required/);
   });
+
+  const noFull = !existsSync('/dev/full');
+  it.skipIf(noFull).each(['ls', 'eval 1', 'help'])(
+    'whose output cannot be written ends with 1 and says why: %s',
+    async (command) => {
+      const computer = aComputer();
+      const line = `$ADDER connect virtual: ${command} > /dev/full 2> said; code=$?; cat said; exit $code`;
+      const { ended } = await computer.inShell(line);
+      expect(await ended).toEqual({
+        text: 'adder: The disk of the computer is full. standard output\r\n',
+        code: 1,
+      });
+    },
+  );
 
   it('with an unknown command is done up to there and ends with 1', async () => {
     const result = await aComputer().adder('connect', 'virtual:', 'exec', 'print(1)', 'foo');
