@@ -3,7 +3,13 @@
 // them, and a number or a text with blanks is no option. More generous in one thing: options may also follow the last argument.
 
 import { integerOf } from './numbers';
-import { findOption, looksLikeOption, refuseShared, type FoundOption } from './options';
+import {
+  findOption,
+  isAllOptions,
+  looksLikeOption,
+  refuseShared,
+  type FoundOption,
+} from './options';
 import { spelled, takesMany, type Options, type OptionValue, type Shape } from './shape';
 import { usageError } from './usage';
 
@@ -44,10 +50,11 @@ export function takeArguments(shape: Shape, words: readonly string[], start: num
       positionals.push(word);
       continue;
     }
-    const found = findOption(shape, word);
+    // Behind the last argument it is the next command's business. As argparse has it, a command without arguments has no behind.
+    const isBehind = full() && hasArguments;
+    const found = isBehind && !isAllOptions(shape, word) ? undefined : findOption(shape, word);
     if (!found) {
-      // Behind the last argument it is the next command's business. As argparse has it, a command without arguments has no behind.
-      if (full() && hasArguments) break;
+      if (isBehind) break;
       unknown.push(word);
       continue;
     }

@@ -158,7 +158,7 @@ interface Taking {
 
 const UNKNOWN = [['--nosuch'], ['-x'], ['--no']];
 /** Where all that follows is an argument, it may be anything. */
-const TEXT = fc.oneof(ARGUMENT, fc.constantFrom('x=1', '+x', 'é'));
+const TEXT = fc.oneof(ARGUMENT, fc.constantFrom('x=1', '+x', 'é', '-f x', '-x\ty', '-1\n'));
 const FOLLOW = [
   ['-f'],
   ['--follow'],
@@ -166,6 +166,9 @@ const FOLLOW = [
   ['--fol'],
   ['--no-f'],
   ['-ff'],
+  ['-fx'],
+  ['-f=1'],
+  ['-h1'],
   ['--follow=1'],
 ];
 const FS = fc.constantFrom('ls', 'cat', 'tree', 'rm', 'mkdir', 'touch', 'sha256sum', 'md5sum');
@@ -201,6 +204,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ['-f'],
       ['-v'],
       ['-rf'],
+      ['-rx'],
+      ['-rvx'],
       ['-s'],
       ['-h'],
       ['--size'],
@@ -223,6 +228,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ['--no-mpy'],
       ['--target', '/x'],
       ['--target=/x'],
+      ['--tar=a b'],
       ['--ta', 'x'],
       ['--index', 'u'],
       ['--target='],
@@ -243,6 +249,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ['--partition', 'x'],
       ['-o', 'f'],
       ['-of'],
+      ['-o='],
+      ['-p 1'],
       ['-mp4'],
     ],
     args: [fc.constantFrom('query', 'build', 'deploy')],
