@@ -75,6 +75,18 @@ describe('the closed list of differences', () => {
     );
   });
 
+  it('the help of what mpremote has as a program is its own', async () => {
+    for (const [command = '', word = ''] of [
+      ['df', '-h'],
+      ['reset', '--help'],
+      ['bootloader', '-h'],
+    ]) {
+      const { stdout, code } = await aComputer().adder('connect', 'virtual:', command, word);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^usage: ${command} `));
+    }
+  });
+
   it('for cp :/ is the root of the board, wherever that is', async () => {
     const computer = aComputer();
     writeFileSync(computer.path('a.txt'), 'a');
