@@ -5,6 +5,9 @@ import { expect, test } from './support/test';
 
 test('the main states have no breach of the rules for accessibility', async ({ adder, ui }) => {
   const { keyboard } = ui.page;
+  const handles = ui.page.getByRole('separator');
+  const names = await handles.evaluateAll((all) => all.map((one) => one.ariaLabel));
+  expect(new Set(names).size, 'each border has a name of its own').toBe(4);
   for (const colours of ['light', 'dark'] as const) {
     await ui.colours(colours);
     expect(await breaches(ui.page), `first launch, ${colours}`).toEqual([]);

@@ -22,7 +22,13 @@ export const en = {
     name: 'Adder',
     computer: 'Computer',
     board: 'Board',
-    resize: 'Resize',
+    resize: {
+      files: 'Size of the file lists',
+      lists: 'Size of the board’s list and the computer’s',
+      panel: 'Size of the editor and what is below it',
+      editors: 'Size of the two programs',
+      workbench: 'Size of the workbench',
+    },
   },
 
   commands: {
