@@ -17,6 +17,9 @@ import { currentPrompt } from './prompt';
 import { makeRecall, type Recall } from './recall';
 import { makeTerminal, terminalTheme } from './terminal';
 
+/** xterm looks at the clock between two writes only, to leave time for a frame: a small part of one, bytes. */
+const PIECE = 4096;
+
 export interface BoardConsole extends Screen {
   readonly terminal: Terminal;
   readonly search: SearchAddon;
@@ -99,7 +102,10 @@ export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
   }
 
   function write(bytes: Uint8Array, drawn: () => void): void {
-    terminal.write(harmless(bytes), () => {
+    const shown = harmless(bytes);
+    let at = 0;
+    for (; at + PIECE < shown.length; at += PIECE) terminal.write(shown.subarray(at, at + PIECE));
+    terminal.write(shown.subarray(at), () => {
       asking.drawn();
       drawn();
     });

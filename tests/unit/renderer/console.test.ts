@@ -105,6 +105,16 @@ describe('the consoles', () => {
     expect(text()).toBe('one');
   });
 
+  it('take much at once in pieces, so that frames come in between, and answer for all of it', async () => {
+    const main = await openConnectedWindow();
+    const { shown } = useConsoles();
+    if (!shown) throw new Error('no console is shown');
+    const write = vi.spyOn(shown.terminal, 'write');
+    main.emit('consoleOutput', 'board-1', bytesOf('x'.repeat(10_000)));
+    await vi.waitFor(() => expect(main.of('consoleTaken')).toEqual([['board-1', 10_000]]));
+    expect(write.mock.calls.map(([piece]) => piece.length)).toEqual([4096, 4096, 1808]);
+  });
+
   it('mark a board in the background that prints, until it is looked at', async () => {
     const main = await openConnectedWindow();
     const boards = useBoards();
