@@ -73,7 +73,11 @@ export class TransferQueue {
     });
   }
 
-  /** @param interrupt a program that runs on the board may be stopped for it */
+  /**
+   * Where the board was lost while the errand was prepared, it waits for it as the others do.
+   *
+   * @param interrupt a program that runs on the board may be stopped for it
+   */
   add(board: QueueBoard, errand: Errand, interrupt: boolean): TransferId {
     if (this.queued.filter(({ transfer }) => !transfer.hasEnded).length >= MOST_OPEN)
       throw new AdderError('bad-request', { detail: 'transfers' });
@@ -88,6 +92,7 @@ export class TransferQueue {
       },
     });
     this.queued.push({ lane, transfer });
+    if (!lane.there) void transfer.lose(LOST);
     this.forgetOldest();
     this.news.offer(undefined);
     void this.work(lane);
@@ -199,9 +204,13 @@ export class TransferQueue {
   }
 
   private laneOf(board: QueueBoard): Lane {
-    const { address, name } = board.state;
-    const known = this.lanes.get(address) ?? { address, isWorking: false };
-    const lane = Object.assign(known, { boardName: name, board: board.id, there: board });
+    const { address, name, mode } = board.state;
+    const known = this.lanes.get(address);
+    // One that was lost meanwhile is not there, and takes the place of no other.
+    const there = mode === 'lost' ? known?.there : board;
+    const lane = Object.assign(known ?? { address, isWorking: false }, {
+      ...{ boardName: name, board: (there ?? board).id, there },
+    });
     this.lanes.set(address, lane);
     return lane;
   }
@@ -218,5 +227,5 @@ export class TransferQueue {
   }
 }
 
-/** Of one that is asked to go on while its board is not there. */
+/** Of one that is added, or asked to go on, while its board is not there. */
 const LOST: ErrorData = { code: 'link-lost' };

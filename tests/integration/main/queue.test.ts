@@ -298,12 +298,16 @@ describe('a board that is lost', () => {
     const paused = await desk.state(id, 'paused');
     expect(paused).toMatchObject({ error: { code: 'link-lost' } });
     expect(await desk.state(behind, 'paused')).toMatchObject({ error: { code: 'link-lost' } });
+    // The board may be lost while the files are looked at.
+    const late = await desk.upload(board, ['behind.py'], { to: '/late' });
+    expect(desk.facts(late)).toMatchObject({ state: 'paused', error: { code: 'link-lost' } });
     desk.comeBack = undefined;
     back();
     expect(await desk.state(id, 'done')).toMatchObject({
       ...{ address: 'virtual:default', files: { done: 2, total: 2 }, same: 0 },
     });
     await desk.state(behind, 'done');
+    await desk.state(late, 'done');
     const again = desk.boards.at('virtual:default');
     expect(Buffer.from((await again?.board.files.read('/app/1.bin')) ?? [])).toEqual(LARGE);
   });
