@@ -45,7 +45,7 @@ export default defineConfig({
           environment: 'node',
           maxWorkers: Math.max(3, CORES), // most of them wait: for a line, a deadline, another program
           sequence: { groupOrder: 1 }, // another number of workers cannot run at the same time (`npm run coverage`)
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
