@@ -10,7 +10,7 @@ import { get } from './support/bridge';
 import { expect, test } from './support/test';
 import type { AdderWindow } from './support/window';
 
-const BIG = new Uint8Array(randomBytes(200_000));
+const BIG = new Uint8Array(randomBytes(400_000));
 const SHA256 = createHash('sha256').update(BIG).digest('hex');
 
 interface SlowBoard {

@@ -8,6 +8,8 @@ test('from the first launch to a blinking LED with one press', async ({ adder, u
   await expect(ui.tab('blink.py')).toBeVisible();
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'false');
 
+  // The board has been asked for the program, and does not have it.
+  await expect(ui.tab('blink.py').locator('[data-mark]')).toHaveCount(0);
   const tab = await ui.tab('blink.py').boundingBox();
   await ui.part('run').click();
   await expect(ui.part('led')).toHaveAttribute('data-lit', 'true');
