@@ -13,12 +13,10 @@ import { consoleKeys } from './keys';
 import { addLinks, type LinkTargets } from './links';
 import { endStringsWithLines } from './noise';
 import type { Screen } from './output';
+import { pieces } from './pieces';
 import { currentPrompt } from './prompt';
 import { makeRecall, type Recall } from './recall';
 import { makeTerminal, terminalTheme } from './terminal';
-
-/** xterm looks at the clock between two writes only, to leave time for a frame: a small part of one, bytes. */
-const PIECE = 4096;
 
 export interface BoardConsole extends Screen {
   readonly terminal: Terminal;
@@ -102,13 +100,13 @@ export function makeBoardConsole(parts: ConsoleParts): BoardConsole {
   }
 
   function write(bytes: Uint8Array, drawn: () => void): void {
-    const shown = harmless(bytes);
-    let at = 0;
-    for (; at + PIECE < shown.length; at += PIECE) terminal.write(shown.subarray(at, at + PIECE));
-    terminal.write(shown.subarray(at), () => {
+    const done = (): void => {
       asking.drawn();
       drawn();
-    });
+    };
+    // xterm looks at the clock between two writes only.
+    for (const [piece, isLast] of pieces(harmless(bytes)))
+      terminal.write(piece, isLast ? done : undefined);
     isEmpty.value = false;
   }
 

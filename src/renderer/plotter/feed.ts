@@ -1,14 +1,13 @@
 // What a board prints, into its plot. A board that prints without end must not freeze the window: the lines are read in short
 // turns, and what was read is answered then, so that main holds the board back as the console does. Nothing is left out.
 
+import { pieces } from '../console/pieces';
 import { LineReader } from './lines';
 import { parseLine } from './parse';
 import type { PlotData } from './plot-data';
 
 /** How long one turn may take, in milliseconds: a part of a frame. */
 const TURN_MS = 4;
-/** Bytes that are read at once: a small part of a turn. */
-const PIECE = 4096;
 
 interface Waiting {
   readonly bytes: Uint8Array;
@@ -45,10 +44,8 @@ export function makePlotFeed(data: PlotData, onNumbers: () => void): PlotFeed {
 
   return {
     write(bytes, done) {
-      for (let at = 0; at + PIECE < bytes.length; at += PIECE)
-        waiting.push({ bytes: bytes.subarray(at, at + PIECE) });
-      const last = Math.floor(Math.max(0, bytes.length - 1) / PIECE) * PIECE;
-      waiting.push({ bytes: bytes.subarray(last), done });
+      for (const [piece, isLast] of pieces(bytes))
+        waiting.push({ bytes: piece, ...(isLast && { done }) });
       if (timer === undefined) turn();
     },
   };

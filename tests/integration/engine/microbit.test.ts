@@ -132,7 +132,7 @@ describe.skipIf(reason !== '')(`a micro:bit of 2017${reason && ` (${reason})`}`,
       detail: 'lib',
     });
     expect((await board.files.list('')).map(({ name }) => name).sort()).toEqual(['a.py', 'b.py']);
-    // Its receive buffer holds 63 bytes; only the question for raw paste may be cut short.
+    // Its receive buffer holds 63 bytes.
     expect(written().filter((piece) => piece.length > 63)).toEqual([]);
   });
 
